@@ -1,0 +1,449 @@
+"""Project: one open study with a verb for every step of the work."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mihqda.codebook import Code, Codebook
+from mihqda.errors import NotFoundError
+from mihqda.filters import Filter
+from mihqda.project import codebooks, codings, people, themes, transcripts
+from mihqda.project.codings import Coded
+from mihqda.project.transcripts import FileReport, Progress
+from mihqda.segments import Unit, segment
+from mihqda.snapshot import Snapshot
+from mihqda.spans import Span
+from mihqda.store import Store, history
+from mihqda.store import codes as stored_codes
+from mihqda.store.history import Operation
+from mihqda.store.snapshot import load_snapshot
+from mihqda.store.transcripts import get_transcript
+from mihqda.store.verify import find_faults
+from mihqda.transcripts import Transcript, Turn
+
+if TYPE_CHECKING:
+    from mihqda.codebook.update import Update
+    from mihqda.themes.query import Theme
+
+
+class Project:
+    """A study on disk, one SQLite file.
+
+    Frames come out, values and paths go in. Every change is one step of the history and can be undone, also
+    after a restart. Use it as a context manager, or close it when done.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> with Project.create(f"{folder.name}/study.mihqda", codebooks=["mih"]) as study:
+    ...     len(study.codes())
+    42
+    >>> folder.cleanup()
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._snapshot: tuple[int, Snapshot] | None = None
+
+    @classmethod
+    def create(cls, path: str | Path, *, codebooks: Iterable[str | Path] = ()) -> Project:
+        """Make a new study, with shipped codebooks by name or codebook files.
+
+        Raises
+        ------
+        StudyError
+            If the file exists or cannot be written; nothing is left behind.
+        """
+        path = Path(path)
+        study = cls(Store.create(path))
+        try:
+            for book in codebooks:
+                study.add_codebook(book)
+        except BaseException:
+            study.close()
+            path.unlink()
+            raise
+        return study
+
+    @classmethod
+    def open(cls, path: str | Path) -> Project:
+        """Open a study.
+
+        Raises
+        ------
+        StudyError
+            If it does not exist, is no study, is damaged, or is from a newer mihqda.
+        """
+        return cls(Store.open(Path(path)))
+
+    def close(self) -> None:
+        """Close the study file; it can be copied or mailed then."""
+        self._store.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the study file lies."""
+        return self._store.path
+
+    def __repr__(self) -> str:
+        return f"<Project {self.path.name}>"
+
+    # ---- stage 1: transcripts and people
+
+    def import_transcripts(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        participants: str | Path | None = None,
+        sessions: str | Path | None = None,
+        asked: str | Path | None = None,
+        interviewers: Sequence[str] = (),
+        id: str | None = None,
+        encoding: str | None = None,
+        progress: Progress = lambda what, done, total: None,
+    ) -> tuple[FileReport, ...]:
+        """Read transcripts, and registers, sessions and the like that lie beside them, as one step.
+
+        Parameters
+        ----------
+        paths
+            Files and folders; a folder is not searched recursively.
+        participants, sessions, asked
+            Tables to load with them.
+        interviewers
+            Labels of who asks in this study, besides the ones that are recognised.
+        id
+            For a single file: the transcript's id, instead of the file's name.
+        encoding
+            For text files that are not read rightly by themselves.
+        progress
+            Called for every file.
+
+        Returns
+        -------
+        tuple of FileReport
+            What became of each file; a bad one is reported and does not stop the others.
+
+        Raises
+        ------
+        BulkError
+            If a register, sessions or asked table has bad rows; nothing at all is imported then.
+        """
+        return transcripts.import_paths(
+            self._store,
+            [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)],
+            participants=Path(participants) if participants else None,
+            sessions=Path(sessions) if sessions else None,
+            asked=Path(asked) if asked else None,
+            interviewers=interviewers,
+            transcript_id=id,
+            encoding=encoding,
+            progress=progress,
+        )
+
+    def load_participants(self, path: str | Path) -> FileReport:
+        """Load a register, or the template that `write_template` made."""
+        return transcripts.load_register(self._store, Path(path))
+
+    def write_template(self, path: str | Path) -> int:
+        """Write every speaker into a workbook to complete; returns how many rows want a participant."""
+        return people.write_template(self.snapshot(), Path(path))
+
+    def participants(self) -> pd.DataFrame:
+        """Return the register with sessions, turns and words of each person."""
+        return people.list_participants(self.snapshot())
+
+    def speakers(self) -> pd.DataFrame:
+        """Return every voice: transcript, speaker, kind, participant, turns, words."""
+        return people.list_speakers(self.snapshot())
+
+    def transcripts(self) -> pd.DataFrame:
+        """Return one row per transcript, with session, language, turns and words."""
+        snapshot = self.snapshot()
+        totals = snapshot.turns.groupby("transcript").agg(turns=("turn", "size"), words=("words", "sum"))
+        coded = snapshot.codings.groupby("transcript").size().rename("codings")
+        frame = snapshot.transcripts.merge(totals, left_on="transcript", right_index=True, how="left").merge(
+            coded, left_on="transcript", right_index=True, how="left"
+        )
+        return frame.fillna({"turns": 0, "words": 0, "codings": 0}).astype(
+            {"turns": "int64", "words": "int64", "codings": "int64"}
+        )
+
+    def transcript(self, transcript: str) -> Transcript:
+        """Return one transcript with its text and turns."""
+        return get_transcript(self._store, transcript)
+
+    # ---- stage 2: segments
+
+    def segments(self, unit: Unit, *, transcript: str | None = None, size: int = 3) -> pd.DataFrame:
+        """Return transcripts cut into a unit: transcript, segment, start, end, speaker, words, text.
+
+        `size` is the number of turns in a window.
+        """
+        from mihqda.transcripts.speech import count_words
+
+        snapshot = self.snapshot()
+        names = [transcript] if transcript is not None else list(snapshot.transcripts["transcript"])
+        asks = {
+            (row.transcript, row.speaker)
+            for row in snapshot.voices.itertuples(index=False)
+            if row.kind == "interviewer"
+        }
+        rows = []
+        for name in names:
+            one = self.transcript(name)
+
+            def is_interviewer(turn: Turn, name: str = name) -> bool:
+                return any((name, speaker) in asks for speaker in turn.speakers)
+
+            for part in segment(one, unit, is_interviewer=is_interviewer, size=size):
+                heard = _speakers_within(one, part.span)
+                text = part.span.quote(one.text)
+                rows.append(
+                    (name, part.number, part.span.start, part.span.end, ", ".join(heard), count_words(text), text)
+                )
+        return pd.DataFrame(rows, columns=["transcript", "segment", "start", "end", "speaker", "words", "text"])
+
+    # ---- codebooks
+
+    def add_codebook(self, name_or_path: str | Path) -> Codebook:
+        """Load a codebook file, or a shipped one by name: mih, cfir2022, cfir2009."""
+        return codebooks.add_codebook(self._store, name_or_path)
+
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """Return the study's codebooks as values."""
+        return stored_codes.get_codebooks(self._store)
+
+    def codes(self) -> pd.DataFrame:
+        """Return all codes with the number of their codings."""
+        snapshot = self.snapshot()
+        counts = snapshot.codings.groupby("code").size()
+        return snapshot.codes.assign(codings=snapshot.codes["code"].map(counts).fillna(0).astype("int64"))
+
+    def plan_update(self, path: str | Path) -> Update:
+        """Return what `update_codebook` would do."""
+        return codebooks.plan_update(self._store, Path(path))
+
+    def update_codebook(self, path: str | Path, *, why: str = "") -> Update:
+        """Load an edited codebook file; the study's own edits are kept."""
+        return codebooks.update_codebook(self._store, Path(path), why=why)
+
+    def add_code(self, code: Code, *, codebook: str | None = None, why: str = "") -> None:
+        """Add a code."""
+        codebooks.add_code(self._store, code, codebook=codebook, why=why)
+
+    def rename_code(self, code: str, name: str, *, why: str = "") -> None:
+        """Give a code another name; its id stays."""
+        codebooks.rename_code(self._store, code, name, why=why)
+
+    def move_code(self, code: str, parent: str | None, *, why: str = "") -> None:
+        """Put a code under another parent, or at the top."""
+        codebooks.move_code(self._store, code, parent, why=why)
+
+    def merge_codes(self, codes: Sequence[str], into: str, *, why: str = "") -> int:
+        """Merge codes into another; their codings follow. Returns how many."""
+        return codebooks.merge_codes(self._store, codes, into, why=why)
+
+    def retire_code(self, code: str, *, why: str = "") -> None:
+        """Keep a code and its codings, but apply it no more."""
+        codebooks.retire_code(self._store, code, why=why)
+
+    # ---- stage 3: codings
+
+    def code(
+        self,
+        transcript: str,
+        *,
+        code: str,
+        coder: str,
+        at: Span | tuple[int, int] | None = None,
+        quote: str | None = None,
+        valence: str | None = None,
+        memo: str = "",
+    ) -> Coded:
+        """Apply a code to a span, given by position or by a quote that occurs exactly once.
+
+        Raises
+        ------
+        InputError
+            If the span leaves the text, the quote is not unique, or the code cannot be applied.
+        ConflictError
+            If this coder coded the same span with the same code already.
+        """
+        span = Span(*at) if isinstance(at, tuple) else at
+        return codings.code_span(
+            self._store, self.snapshot(), transcript, code=code, coder=coder, at=span, quote=quote, valence=valence,
+            memo=memo,
+        )  # fmt: skip
+
+    def code_from(self, path: str | Path, *, coder: str = "") -> Coded:
+        """Write the codings of a CSV, XLSX or JSONL file: all of them, or none.
+
+        Raises
+        ------
+        BulkError
+            Listing every bad row.
+        """
+        return codings.code_from(self._store, self.snapshot(), Path(path), coder=coder)
+
+    def uncode(self, ids: str | Sequence[str], *, who: str = "", why: str = "") -> int:
+        """Remove codings by id, or by the beginning of an id; returns how many."""
+        return len(codings.uncode(self._store, [ids] if isinstance(ids, str) else ids, who=who, why=why))
+
+    def codings(self, chosen: Filter | None = None) -> pd.DataFrame:
+        """Return codings with quote and speakers.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `mihqda.codings.frame`, then participants (ids, or labels of unknown speakers,
+            joined by ``", "``) and quote.
+        """
+        snapshot = self.snapshot(chosen)
+        heard = snapshot.speakers_of_codings()
+        heard = heard[~heard["is_backchannel"]]
+        heard = heard.assign(who=heard["participant"].where(heard["participant"] != "", heard["speaker"]))
+        speakers: dict[str, dict[str, None]] = {}
+        for coding, who in zip(heard["coding"], heard["who"], strict=True):
+            speakers.setdefault(coding, {})[who] = None
+        frame = snapshot.codings
+        quotes = [
+            snapshot.texts[transcript][start:end]
+            for transcript, start, end in zip(frame["transcript"], frame["start"], frame["end"], strict=True)
+        ]
+        return frame.assign(
+            participants=[", ".join(filter(None, speakers.get(one, ()))) for one in frame["coding"]],
+            quote=pd.Series(quotes, dtype="str"),
+        )
+
+    # ---- stage 4: themes
+
+    def add_theme(
+        self, name: str, *, query: str, id: str | None = None, definition: str = "", memo: str = ""
+    ) -> Theme:
+        """Make a theme from a query over codes, such as ``"A and B not C"``."""
+        return themes.add_theme(self._store, name, query=query, id=id, definition=definition, memo=memo)
+
+    def remove_theme(self, theme: str, *, why: str = "") -> None:
+        """Take a theme out; codes and codings stay."""
+        themes.remove_theme(self._store, theme, why=why)
+
+    def themes(
+        self,
+        *,
+        by: str = "group",
+        chosen: Filter | None = None,
+        zeros: bool = False,
+        themes: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """Return theme × group: participants (n and N), valence, mentions, codings, sessions, rate.
+
+        See `mihqda.themes.table.theme_table` for the columns.
+
+        Raises
+        ------
+        NotFoundError
+            If nobody is registered, so that there are no groups.
+        """
+        from mihqda.themes.table import theme_table
+
+        snapshot = self.snapshot(chosen)
+        self._need_register()
+        return theme_table(snapshot, by=by, zeros=zeros, themes=themes)
+
+    def phases(self, *, chosen: Filter | None = None, zeros: bool = False) -> pd.DataFrame:
+        """Return theme × phase by the people who speak inside the intersection."""
+        from mihqda.themes.phases import phase_table
+
+        return phase_table(self.snapshot(chosen), zeros=zeros)
+
+    def frequencies(self, *, chosen: Filter | None = None, zeros: bool = False) -> pd.DataFrame:
+        """Return how often, by whom and where each code was applied."""
+        from mihqda.themes.frequencies import frequencies
+
+        return frequencies(self.snapshot(chosen), zeros=zeros)
+
+    def cooccurrence(self, *, unit: str = "overlap", chosen: Filter | None = None) -> pd.DataFrame:
+        """Return which codes occur together: overlapping, or in the same unit."""
+        from mihqda.themes.cooccurrence import cooccurrence
+
+        return cooccurrence(self.snapshot(chosen), unit=unit)
+
+    # ---- stage 5: reports
+
+    def report(
+        self,
+        directory: str | Path,
+        *,
+        formats: Sequence[str] = ("html", "docx", "xlsx", "csv"),
+        chosen: Filter | None = None,
+        **options: Any,
+    ) -> tuple[Path, ...]:
+        """Write the theme report; returns the files. `options` go to `mihqda.reports.build.build_report`."""
+        from mihqda.reports.build import build_report
+        from mihqda.reports.write import write_report
+
+        return write_report(build_report(self.snapshot(chosen), **options), Path(directory), formats)
+
+    # ---- the study itself
+
+    def snapshot(self, chosen: Filter | None = None) -> Snapshot:
+        """Return the study as frames, or what a filter leaves of it."""
+        step = int(self._store.read("SELECT coalesce(max(step), 0) FROM history")[0][0])
+        if self._snapshot is None or self._snapshot[0] != step:
+            self._snapshot = (step, load_snapshot(self._store))
+        whole = self._snapshot[1]
+        return whole if chosen is None or chosen == Filter() else whole.select(chosen)
+
+    def undo(self, *, who: str = "") -> Operation:
+        """Take back the last change; returns what it was."""
+        return history.undo(self._store, who=who)
+
+    def redo(self, *, who: str = "") -> Operation:
+        """Do again what was undone last; returns what it was."""
+        return history.redo(self._store, who=who)
+
+    def history(self) -> pd.DataFrame:
+        """Return every step: step, at, who, what, why, kind, target, rows."""
+        return pd.DataFrame(
+            [
+                (one.step, one.at, one.who, one.what, one.why, one.kind, one.target, one.rows)
+                for one in history.operations(self._store)
+            ],
+            columns=["step", "at", "who", "what", "why", "kind", "target", "rows"],
+        ).astype({"target": "Int64"})
+
+    def verify(self) -> tuple[str, ...]:
+        """Check the study file from the bytes up; returns what is wrong, one sentence each."""
+        return find_faults(self._store)
+
+    def _need_register(self) -> None:
+        if self.snapshot().participants.empty:
+            name = self.path.name
+            raise NotFoundError(
+                f"nobody is registered, so there are no groups: write a list of the speakers to complete with "
+                f"`mihqda participants {name} --template people.xlsx`, then load it with "
+                f"`mihqda participants {name} --from people.xlsx`"
+            )
+
+
+def _speakers_within(transcript: Transcript, span: Span) -> tuple[str, ...]:
+    first = bisect_right(transcript.turns, span.start, key=lambda turn: turn.span.end)
+    out: dict[str, None] = {}
+    for turn in transcript.turns[first:]:
+        if turn.span.start >= span.end:
+            break
+        out.update(dict.fromkeys(turn.speakers))
+    return tuple(out)

@@ -1,0 +1,128 @@
+"""Read the whole study into a Snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+import mihqda
+from mihqda.participants import infer_session_kind, resolve_speakers
+from mihqda.snapshot import COLUMNS, Snapshot
+from mihqda.store import codings as stored_codings
+from mihqda.store.codes import get_codebooks
+from mihqda.store.database import Store
+from mihqda.store.history import last_time
+from mihqda.store.people import get_asked, get_participants, get_rules, get_sessions
+from mihqda.store.themes import get_setting, get_themes
+
+
+def load_snapshot(store: Store) -> Snapshot:
+    """Return the study as it is now."""
+    turn_rows = store.read(
+        'SELECT t.id, u.turn, u.start, u."end", u.starts_at, u.ends_at, u.language, u.words, u.is_backchannel,'
+        " u.speakers FROM transcripts t JOIN turns u ON u.content = t.content ORDER BY t.id, u.turn"
+    )
+    turns = _frame("turns", [row[:9] for row in turn_rows]).astype(
+        {"starts_at": "float64", "ends_at": "float64", "is_backchannel": "bool"}
+    )
+    people = get_participants(store)
+    voices = _voices(store, turn_rows, [one.id for one in people])
+    sessions, transcripts = _sessions_and_transcripts(store, voices)
+    books = get_codebooks(store)
+    return Snapshot(
+        participants=_participants(people),
+        sessions=sessions,
+        transcripts=transcripts,
+        turns=turns,
+        voices=voices,
+        codes=_codes(books),
+        codings=_frame("codings", store.read(stored_codings.SELECT + stored_codings.ORDER)),
+        themes=_frame("themes", [(t.id, t.name, t.definition, t.query, t.memo) for t in get_themes(store)]),
+        asked=_frame("asked", [(a.topic, a.participant, a.session) for a in get_asked(store)]),
+        texts=dict(
+            store.read("SELECT t.id, c.text FROM transcripts t JOIN contents c ON c.key = t.content ORDER BY t.id")
+        ),
+        study=store.path.stem,
+        as_of=last_time(store),
+        versions={"mihqda": mihqda.__version__, **{book.id: book.version for book in books}},
+    )
+
+
+def _frame(name: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
+    numbers = {"start", "end", "turn", "words", "revision", "characters", "position"} & set(frame.columns)
+    # Without rows pandas cannot know the types, and later steps compare and join on them.
+    types = dict.fromkeys(frame.columns, "str") if frame.empty else {}
+    return frame.astype({**types, **dict.fromkeys(numbers, "int64")})
+
+
+def _participants(people: Sequence[Any]) -> pd.DataFrame:
+    extra = list(dict.fromkeys(key for one in people for key in one.attributes))
+    columns = [*COLUMNS["participants"], *extra]
+    rows = [(one.id, one.group, one.role, one.site, *(one.attributes.get(key, "") for key in extra)) for one in people]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def _voices(store: Store, turn_rows: Sequence[tuple[Any, ...]], ids: Sequence[str]) -> pd.DataFrame:
+    said = [(row[0], row[1], json.loads(row[9]) or [""]) for row in turn_rows]
+    labels: dict[str, dict[str, None]] = {}
+    for transcript, _, speakers in said:
+        labels.setdefault(transcript, {}).update(dict.fromkeys(speakers))
+    known = resolve_speakers(
+        labels, participants=ids, rules=get_rules(store), interviewers=get_setting(store, "interviewers", [])
+    )
+    return _frame(
+        "voices",
+        [
+            (transcript, turn, speaker, *known[transcript, speaker])
+            for transcript, turn, speakers in said
+            for speaker in dict.fromkeys(speakers)
+        ],
+    )
+
+
+def _sessions_and_transcripts(store: Store, voices: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows = store.read(
+        "SELECT id, source, sha256, revision, language, reader, encoding, characters FROM transcripts ORDER BY id"
+    )
+    described = get_sessions(store)
+    session_of = {transcript: session.id for session in described for transcript in session.transcripts}
+    sessions: list[tuple[Any, ...]] = [
+        (one.id, one.kind, one.date, one.mode, one.language, one.duration) for one in described
+    ]
+    heard: dict[str, set[str]] = {}
+    for transcript, speaker, kind, person in voices[["transcript", "speaker", "kind", "participant"]].itertuples(
+        index=False, name=None
+    ):
+        if kind in ("participant", "unknown"):
+            heard.setdefault(transcript, set()).add(person or speaker)
+    taken = {one.id for one in described}
+    for name, *_ in rows:
+        if name not in session_of:  # nobody described it: the transcript is its own session
+            session = name if name not in taken else f"{name} (transcript)"
+            session_of[name] = session
+            sessions.append((session, infer_session_kind(len(heard.get(name, ()))), "", "", "", None))
+    transcripts = [(name, session_of[name], *rest) for name, *rest in rows]
+    return (
+        _frame("sessions", sessions).astype({"duration": "float64"}),
+        _frame("transcripts", transcripts),
+    )
+
+
+def _codes(books: Sequence[Any]) -> pd.DataFrame:
+    rows = []
+    for book in books:
+        for code in book.codes:
+            origin = str(code.attributes.get("origin") or "deductive")
+            rows.append(
+                (
+                    code.id, book.id, code.name, code.kind, code.parent or "", len(rows), code.codable, code.retired,
+                    code.valence_applicable, code.definition, code.include, code.exclude, "\n".join(code.examples),
+                    origin, str(code.attributes.get("version_added") or book.version), code.name_in("nl"),
+                )  # fmt: skip
+            )
+    frame = _frame("codes", rows)
+    return frame.astype(dict.fromkeys(("codable", "retired", "valence_applicable"), "bool"))
