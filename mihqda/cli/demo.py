@@ -1,0 +1,87 @@
+"""The example study, built before one's eyes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mihqda.cli.options import FILE
+from mihqda.errors import InputError
+
+
+@click.command()
+@click.argument("directory", type=FILE, required=False, metavar="[DIR]")
+def demo(directory: Path | None) -> None:
+    """Build the invented example study and its report, step by step.
+
+    Everything lands in DIR (a new folder mihqda-demo otherwise); each step prints the command that does the
+    same with your own files.
+
+    \b
+    Examples:
+      mihqda demo
+      mihqda demo try-out
+    """
+    from mihqda.cli.themes import print_themes
+    from mihqda.project import Project
+    from mihqda.shipped import shipped
+
+    folder = directory or _free_name(Path("mihqda-demo"))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"{folder} exists and is not empty: choose another folder")
+    sample = shipped("data", "sample_transcripts")
+    folder.mkdir(parents=True, exist_ok=True)
+    study = folder / "demo.mihqda"
+    _say(f"mihqda init {study} --codebook mih --codebook cfir2022")
+    with Project.create(study, codebooks=["mih", "cfir2022"]) as project:
+        for book in project.codebooks():
+            click.echo(f"  {book.id}: {len(book)} codes")
+        _say(
+            f"mihqda import {study} transcripts/ --participants participants.csv --sessions sessions.csv "
+            "--asked asked.csv"
+        )
+        reports = project.import_transcripts(
+            [sample / "transcripts"],
+            participants=sample / "participants.csv",
+            sessions=sample / "sessions.csv",
+            asked=sample / "asked.csv",
+        )
+        for report in reports:
+            if report.status == "imported":
+                click.echo(
+                    f"  {report.source}: {report.turns} turns, {report.words:,} words, "
+                    f"{len(report.speakers)} voices, {report.language}"
+                )
+            else:
+                click.echo(f"  {report.source}: {'; '.join(report.notes)}")
+        _say(f"mihqda code {study} --from codings.csv")
+        done = project.code_from(sample / "codings.csv")
+        coders = sorted({one.coder for one in done.codings})
+        click.echo(f"  {len(done.codings)} codings by {' and '.join(coders)}")
+        for warning in done.warnings:
+            click.echo(f"  ! {warning}")
+        _say(f"mihqda verify {study}")
+        faults = project.verify()
+        click.echo("  " + ("; ".join(faults) or "sound: every quote is where it should be"))
+        _say(f"mihqda themes {study} --by group")
+        print_themes(project, kinds=("theme",))
+        _say(f"mihqda report {study} --out {folder / 'report'}")
+        files = project.report(folder / "report", title="Example study (invented)")
+        for file in files:
+            click.echo(f"  {file}")
+    page = next((file for file in files if file.suffix == ".html"), files[0])
+    click.echo(f"\nThe people and organisations are invented. The report: {page.resolve()}")
+
+
+def _say(command: str) -> None:
+    click.echo(click.style(f"\n$ {command}", bold=True))
+
+
+def _free_name(wanted: Path) -> Path:
+    number, name = 1, wanted
+    while name.exists():
+        number += 1
+        name = wanted.with_name(f"{wanted.name}-{number}")
+    return name
+

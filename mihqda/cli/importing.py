@@ -1,0 +1,280 @@
+"""Stage 1 and 2 on the command line: transcripts, people, segments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mihqda.cli.options import FILE, format_option, study_argument
+from mihqda.cli.output import emit, plain
+from mihqda.segments import UNITS
+
+if TYPE_CHECKING:
+    from mihqda.project import Project
+    from mihqda.project.transcripts import FileReport
+
+
+@click.command("import")
+@study_argument
+@click.argument("paths", type=FILE, nargs=-1, required=True)
+@click.option("--participants", type=FILE, help="Register: participant, group and any other column (.csv .xlsx).")
+@click.option("--sessions", type=FILE, help="Sessions: session, kind, date, mode, language, duration, transcripts.")
+@click.option("--asked", type=FILE, help="Who was asked what: topic with participant or session.")
+@click.option("--interviewer", "interviewers", multiple=True, metavar="LABEL", help="A label of who asks. Repeatable.")
+@click.option("--id", "transcript_id", help="The transcript's id, instead of the file's name (one file).")
+@click.option("--encoding", help="Of text files, such as cp1252, if they are not read rightly.")
+@format_option
+def import_(
+    study: Path,
+    paths: tuple[Path, ...],
+    participants: Path | None,
+    sessions: Path | None,
+    asked: Path | None,
+    interviewers: tuple[str, ...],
+    transcript_id: str | None,
+    encoding: str | None,
+    fmt: str,
+) -> None:
+    """Read transcripts, and a register or sessions that lie beside them, into the study.
+
+    A folder is not searched recursively. One bad file does not stop the others; the exit status is 3 then.
+
+    \b
+    Examples:
+      mihqda import study.mihqda interviews/
+      mihqda import study.mihqda P01.docx --id P01-first --interviewer KB
+      mihqda import study.mihqda interviews/ --participants people.xlsx --sessions sessions.csv
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project, _progress() as progress:
+        reports = project.import_transcripts(
+            paths, participants=participants, sessions=sessions, asked=asked, interviewers=interviewers,
+            id=transcript_id, encoding=encoding, progress=progress,
+        )  # fmt: skip
+        if fmt == "table":
+            kinds = {(row[0], row[1]): row[2] for row in project.speakers().itertuples(index=False)}
+            for report in reports:
+                _print_report(report, kinds)
+            _print_sum(reports)
+            _print_unmapped(project, study)
+        else:
+            emit(_frame(reports), fmt)
+    failed = [report for report in reports if report.status == "failed"]
+    if failed:
+        worked = any(report.status in ("imported", "unchanged", "loaded") for report in reports)
+        raise click.exceptions.Exit(3 if worked else 2)
+
+
+def _print_report(report: FileReport, kinds: dict[tuple[str, str], str]) -> None:
+    if report.status == "imported":
+        encoding = f", {report.encoding}" if report.encoding else ""
+        click.echo(
+            f"{report.source} -> {report.transcript}: {report.turns} turns, {report.words:,} words, "
+            f"{report.language}{encoding}"
+        )
+        for label, (turns, words) in report.speakers.items():
+            kind = kinds.get((report.transcript, label), "")
+            click.echo(f"    {label or '(no label)':<24} {turns:>5} turns {words:>7,} words  {kind}".rstrip())
+    elif report.status == "loaded":
+        click.echo(f"{report.source}: {report.notes[0]}")
+    else:
+        reason = report.notes[0] if report.notes else ""
+        click.echo(f"{report.source}: {report.status}: {reason}", err=report.status == "failed")
+    for note in report.notes if report.status == "imported" else report.notes[1:]:
+        click.echo(f"    ! {note}")
+
+
+def _print_sum(reports: tuple[FileReport, ...]) -> None:
+    counts: dict[str, int] = {}
+    for report in reports:
+        counts[report.status] = counts.get(report.status, 0) + 1
+    words = sum(report.words for report in reports)
+    click.echo(", ".join(f"{count} {status}" for status, count in counts.items()) + f"; {words:,} words read")
+
+
+def _print_unmapped(project: Project, study: Path) -> None:
+    speakers = project.speakers()
+    unknown = speakers[speakers["kind"] == "unknown"]
+    if len(unknown):
+        shown = [f"{row.speaker or '(no label)'} in {row.transcript}" for row in unknown.head(8).itertuples()]
+        more = f" and {len(unknown) - 8} more" if len(unknown) > 8 else ""
+        click.echo(
+            f"{len(unknown)} voice{'s' if len(unknown) != 1 else ''} not mapped to a participant: "
+            f"{'; '.join(shown)}{more}\n"
+            f"next: mihqda participants {study} --template people.xlsx, complete it, load it with --from people.xlsx"
+        )
+
+
+def _frame(reports: tuple[FileReport, ...]) -> object:
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            (
+                one.source, one.status, one.transcript, one.turns, one.words, one.language, one.encoding,
+                "; ".join(f"{label or '(no label)'}: {turns}/{words}" for label, (turns, words) in one.speakers.items()),
+                "; ".join(one.notes),
+            )
+            for one in reports
+        ],
+        columns=["source", "status", "transcript", "turns", "words", "language", "encoding", "speakers", "notes"],
+    )  # fmt: skip
+
+
+@click.command()
+@study_argument
+@click.option("--template", type=FILE, help="Write every speaker into this workbook, to complete.")
+@click.option("--from", "register", type=FILE, help="Load a register, or the completed template.")
+@click.option("--speakers", is_flag=True, help="List voices instead of people.")
+@format_option
+def participants(study: Path, template: Path | None, register: Path | None, speakers: bool, fmt: str) -> None:
+    """List who takes part; write the list of speakers to complete, or load it.
+
+    \b
+    Examples:
+      mihqda participants study.mihqda
+      mihqda participants study.mihqda --template people.xlsx
+      mihqda participants study.mihqda --from people.xlsx
+      mihqda participants study.mihqda --speakers
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        if template is not None:
+            if template.exists():
+                click.confirm(f"{template} exists. Replace it?", abort=True)
+            waiting = project.write_template(template)
+            click.echo(f"wrote {template}: {waiting} voices want a participant and a group")
+            click.echo(f"next: complete it and run: mihqda participants {study} --from {template}")
+            return
+        if register is not None:
+            report = project.load_participants(register)
+            for note in report.notes:
+                click.echo(f"{report.source}: {note}")
+            _print_unmapped(project, study)
+            return
+        if speakers:
+            emit(project.speakers(), fmt, empty="no transcripts yet: mihqda import STUDY PATH…")
+            return
+        frame = project.participants()
+        emit(frame, fmt, empty=f"nobody is registered: mihqda participants {study} --template people.xlsx")
+        if fmt == "table":
+            for group, size in frame.groupby("group", sort=False).size().items():
+                click.echo(f"{group}: {size}")
+            _print_unmapped(project, study)
+
+
+@click.command()
+@study_argument
+@format_option
+def transcripts(study: Path, fmt: str) -> None:
+    """List the transcripts with session, language, turns, words and codings.
+
+    \b
+    Example:
+      mihqda transcripts study.mihqda
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        frame = project.transcripts()
+    if fmt == "table":
+        frame = frame.drop(columns=["sha256", "reader", "characters", "revision"])
+    emit(frame, fmt, empty=f"no transcripts yet: mihqda import {study} PATH…")
+
+
+@click.command()
+@study_argument
+@click.argument("transcript")
+@format_option
+def show(study: Path, transcript: str, fmt: str) -> None:
+    """Show one transcript turn by turn, with positions, speakers and times.
+
+    \b
+    Example:
+      mihqda show study.mihqda FG1
+    """
+    import pandas as pd
+
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        one = project.transcript(transcript)
+        voices = project.snapshot().voices
+        people = {(row[1], row[2]): row[4] for row in voices[voices["transcript"] == transcript].itertuples(index=False)}
+        codings = project.snapshot().codings
+    rows = []
+    for number, turn in enumerate(one.turns):
+        persons = ", ".join(filter(None, (people.get((number, label), "") for label in turn.speakers or ("",))))
+        rows.append(
+            (
+                number, turn.span.start, turn.span.end, " & ".join(turn.speakers), persons, turn.start, turn.end,
+                turn.language, turn.span.quote(one.text),
+            )
+        )  # fmt: skip
+    frame = pd.DataFrame(
+        rows, columns=["turn", "start", "end", "speaker", "participant", "starts_at", "ends_at", "language", "text"]
+    )
+    if fmt != "table":
+        emit(frame, fmt)
+        return
+    count = int((codings["transcript"] == transcript).sum())
+    click.echo(f"{transcript}: {len(rows)} turns, {len(one.text):,} characters, {one.language}, {count} codings\n")
+    for row in frame.itertuples(index=False):
+        time = plain(row.starts_at)
+        stamp = f"  [{int(time) // 3600:d}:{int(time) // 60 % 60:02d}:{int(time) % 60:02d}]" if time is not None else ""
+        click.echo(click.style(f"{row.start}:{row.end}  {row.speaker or '(no label)'}{stamp}", bold=True))
+        click.echo(f"{row.text}\n")
+
+
+@click.command()
+@study_argument
+@click.option("--unit", type=click.Choice(UNITS), required=True, help="What a segment is.")
+@click.option("--transcript", help="Only this one.")
+@click.option("--size", type=click.IntRange(min=1), default=3, show_default=True, help="Turns in a window.")
+@format_option
+def segments(study: Path, unit: str, transcript: str | None, size: int, fmt: str) -> None:
+    """Cut transcripts into turns, exchanges, paragraphs, sentences or windows of turns.
+
+    \b
+    Examples:
+      mihqda segments study.mihqda --unit turn
+      mihqda segments study.mihqda --unit window --size 5 --transcript FG1 --format csv
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        frame = project.segments(unit, transcript=transcript, size=size)  # type: ignore[arg-type]
+    emit(frame, fmt, empty=f"no transcripts yet: mihqda import {study} PATH…")
+
+
+class _progress:
+    """A progress bar on the terminal for more than a few files; silent elsewhere."""
+
+    def __enter__(self) -> _progress:
+        self._bar: object = None
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()  # type: ignore[attr-defined]
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        import sys
+
+        if total < 5 or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("reading", total=total)
+        self._bar.update(self._task, completed=done, description=what)  # type: ignore[attr-defined]
+        if done == total:
+            self._bar.stop()  # type: ignore[attr-defined]
+            self._bar = None

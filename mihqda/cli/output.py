@@ -1,0 +1,85 @@
+"""Print frames: as a table to read, or as tidy CSV, JSON or Markdown."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def emit(frame: pd.DataFrame, fmt: str, *, title: str = "", empty: str = "nothing to list") -> None:
+    """Print a frame in the format that was asked for; `title` and `empty` are for tables alone."""
+    columns = [str(name) for name in frame.columns]
+    rows = [[plain(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    if fmt == "json":
+        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+    elif fmt == "csv":
+        from mihqda.tables import write_csv
+
+        write_csv(sys.stdout, columns, rows)
+    elif fmt == "md":
+        click.echo(_markdown(columns, rows))
+    elif rows:
+        print_table(columns, rows, title=title)
+    else:
+        click.echo(empty)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """Print rows as a table that fits the terminal; numbers stand right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    listed = [list(row) for row in rows]
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, header_style="bold")
+    for number, name in enumerate(columns):
+        is_number = all(_looks_like_number(row[number]) for row in listed)
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+    for row in listed:
+        table.add_row(*(Text(_shown(value)) for value in row))  # Text: brackets in a name are no markup
+    width = shutil.get_terminal_size((120, 24)).columns
+    Console(width=width, highlight=False).print(table)
+
+
+def plain(value: Any) -> Any:
+    """Return a cell as plain Python: None where it is undefined, int and float instead of NumPy's."""
+    if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) == "<NA>":
+        return None
+    if hasattr(value, "item"):
+        return value.item()
+    return value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    # Control characters in a label or a quote would move the cursor or colour the screen.
+    return "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in str(value))
+
+
+def _looks_like_number(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def _markdown(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    def cell(value: object) -> str:
+        text = "" if value is None else str(value)
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+
+    lines = ["| " + " | ".join(map(cell, columns)) + " |", "|" + " --- |" * len(columns)]
+    lines += ["| " + " | ".join(map(cell, row)) + " |" for row in rows]
+    return "\n".join(lines)

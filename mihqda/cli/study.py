@@ -1,0 +1,109 @@
+"""Make a study, look at its history, take changes back, check it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mihqda.cli.options import FILE, format_option, study_argument
+from mihqda.cli.output import emit
+
+
+@click.command()
+@click.argument("study", type=FILE)
+@click.option(
+    "--codebook", "codebooks", multiple=True, metavar="FILE",
+    help="A codebook file, or a shipped one by name: mih, cfir2022, cfir2009. Repeatable.",
+)  # fmt: skip
+def init(study: Path, codebooks: tuple[str, ...]) -> None:
+    """Make a study: one file that holds everything.
+
+    \b
+    Examples:
+      mihqda init study.mihqda
+      mihqda init study.mihqda --codebook mih --codebook cfir2022
+      mihqda init study.mihqda --codebook our_codes.xlsx
+    """
+    from mihqda.project import Project
+
+    with Project.create(study, codebooks=codebooks) as project:
+        books = project.codebooks()
+    click.echo(f"made {study}")
+    for book in books:
+        click.echo(f"  codebook {book.id} {book.version}: {len(book)} codes")
+    click.echo(f"next: mihqda import {study} PATH…")
+
+
+@click.command()
+@study_argument
+def undo(study: Path) -> None:
+    """Take back the last change, whatever it was; also after a restart.
+
+    \b
+    Example:
+      mihqda undo study.mihqda
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        done = project.undo()
+    click.echo(f"undone: {done.what}    (mihqda redo {study} does it again)")
+
+
+@click.command()
+@study_argument
+def redo(study: Path) -> None:
+    """Do again what was undone last.
+
+    \b
+    Example:
+      mihqda redo study.mihqda
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        done = project.redo()
+    click.echo(f"done again: {done.what}")
+
+
+@click.command()
+@study_argument
+@click.option("--last", type=click.IntRange(min=1), help="Only the last so many steps.")
+@format_option
+def history(study: Path, last: int | None, fmt: str) -> None:
+    """List every step: who did what, when and why.
+
+    \b
+    Examples:
+      mihqda history study.mihqda --last 20
+      mihqda history study.mihqda --format csv > audit_trail.csv
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        frame = project.history()
+    emit(frame.tail(last) if last else frame, fmt, empty="nothing has happened yet")
+
+
+@click.command()
+@study_argument
+def verify(study: Path) -> None:
+    """Check a study file from the bytes up: database, texts, spans, codebooks, themes, history.
+
+    Exit status 1 if something is wrong.
+
+    \b
+    Example:
+      mihqda verify study.mihqda
+    """
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        faults = project.verify()
+        transcripts, codings = len(project.transcripts()), len(project.snapshot().codings)
+    for fault in faults:
+        click.echo(f"fault: {fault}", err=True)
+    if faults:
+        raise click.exceptions.Exit(1)
+    click.echo(f"{study}: sound. {transcripts} transcripts and {codings} codings, every quote where it should be")
