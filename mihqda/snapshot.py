@@ -15,6 +15,8 @@ codes         code, codebook, name, kind, parent, position, codable, retired, va
 codings       see `mihqda.codings.frame`
 themes        theme, name, definition, query, memo: the study's own themes
 asked         topic, participant, session: who was asked what (one of the last two is ``""``)
+set_aside     like codings: those that a filter on people, codes or valences took away. They are counted
+              nowhere, but ``and``, ``not`` and the phases of a theme still look at them.
 ============= =====================================================================================
 """
 
@@ -36,7 +38,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "participants": ("participant", "group", "role", "site"),
     "sessions": ("session", "kind", "date", "mode", "language", "duration"),
     "transcripts": (
-        "transcript", "session", "source", "sha256", "revision", "language", "reader", "encoding", "characters",
+        "transcript", "session", "source", "sha256", "revision", "language", "reader", "encoding",
+        "characters",
     ),
     "turns": (
         "transcript", "turn", "start", "end", "starts_at", "ends_at", "language", "words", "is_backchannel",
@@ -72,6 +75,8 @@ class Snapshot:
         What made the figures: mihqda, and each codebook by id.
     filter
         What `select` was given; empty for the whole study.
+    set_aside
+        What `select` took from the codings of the chosen coders and transcripts.
     """
 
     participants: pd.DataFrame
@@ -88,9 +93,10 @@ class Snapshot:
     as_of: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     filter: Filter = field(default_factory=Filter)
+    set_aside: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["codings"])))
 
     def __post_init__(self) -> None:
-        for name, columns in COLUMNS.items():
+        for name, columns in (*COLUMNS.items(), ("set_aside", COLUMNS["codings"])):
             missing = set(columns) - set(getattr(self, name).columns)
             if missing:
                 raise ValueError(f"snapshot: the frame {name} lacks {', '.join(sorted(missing))}")
@@ -99,13 +105,15 @@ class Snapshot:
     def hash(self) -> str:
         """SHA-256 over frames, texts and filter: the same input, the same hash, on every machine."""
         digest = hashlib.sha256()
-        for name in COLUMNS:
+        for name in (*COLUMNS, "set_aside"):
             frame: pd.DataFrame = getattr(self, name)
             digest.update(json.dumps([name, *map(str, frame.columns)]).encode())
             for row in frame.itertuples(index=False, name=None):
                 digest.update(json.dumps(row, default=str, ensure_ascii=False).encode())
         for transcript in sorted(self.texts):
-            digest.update(self.texts[transcript].encode())
+            text = self.texts[transcript].encode()
+            digest.update(json.dumps([transcript, len(text)]).encode())
+            digest.update(text)
         digest.update(json.dumps(self.filter.describe(), sort_keys=True).encode())
         return digest.hexdigest()
 
@@ -135,8 +143,9 @@ class Snapshot:
         """Return what a filter leaves.
 
         The register keeps the people whom the filter names. A voice of somebody else becomes ``ignored``;
-        so does an unknown one if the filter is on people. Codings keep those that overlap a turn in which
-        one of the remaining voices speaks (with `with_interviewer`, the interviewer's as well).
+        so does an unknown one if the filter is on people. Codings keep those in which one of the remaining
+        voices speaks (with `with_interviewer`, the interviewer's as well), backchannels aside. What a filter
+        on people, codes or valences takes away goes to `set_aside`; the layers of other coders are gone.
 
         Raises
         ------
@@ -169,9 +178,13 @@ class Snapshot:
                 (voices["kind"] == "participant") & ~voices["participant"].isin(people["participant"])
             )
             voices = voices.assign(kind=voices["kind"].mask(elsewhere, "ignored"))
-        codings = self.codings[self.codings["transcript"].isin(here)]
+        everything = self.codings
+        if not self.set_aside.empty:
+            everything = pd.concat([everything, self.set_aside])
+        everything = everything[everything["transcript"].isin(here)]
         if chosen.coders:
-            codings = codings[codings["coder"].isin(chosen.coders)]
+            everything = everything[everything["coder"].isin(chosen.coders)]
+        codings = everything[everything["coding"].isin(self.codings["coding"])]
         if chosen.codes:
             wanted = {below for code in chosen.codes for below in self.descendants[code]}
             codings = codings[codings["code"].isin(wanted)]
@@ -182,10 +195,12 @@ class Snapshot:
             turns=_reset(turns), voices=_reset(voices), codings=_reset(codings),
             texts={name: self.texts[name] for name in self.texts if name in here}, filter=chosen,
         )  # fmt: skip
-        if not chosen.is_on_people:
-            return selected
-        heard = set(selected.speakers_of_codings()["coding"])
-        return dataclasses.replace(selected, codings=_reset(codings[codings["coding"].isin(heard)]))
+        if chosen.is_on_people:
+            speakers = selected.speakers_of_codings()
+            heard = speakers["coding"][~speakers["is_backchannel"].astype(bool)]
+            codings = codings[codings["coding"].isin(heard)]
+        set_aside = everything[~everything["coding"].isin(codings["coding"])]
+        return dataclasses.replace(selected, codings=_reset(codings), set_aside=_reset(set_aside))
 
     def speakers_of_codings(self) -> pd.DataFrame:
         """Return who speaks inside each coding.
@@ -193,8 +208,8 @@ class Snapshot:
         Returns
         -------
         DataFrame
-            coding, transcript, turn, speaker, kind, participant, is_backchannel: one row per coding, turn that
-            it overlaps (by more than white space) and voice of that turn; kinds ``participant`` and
+            coding, transcript, turn, is_backchannel, speaker, kind, participant: one row per coding, turn
+            that it overlaps (by more than white space) and voice of that turn; kinds ``participant`` and
             ``unknown``, and ``interviewer`` if the filter asks for it.
         """
         from mihqda.codings.overlap import overlapping_turns
@@ -221,7 +236,8 @@ class Snapshot:
             for value in getattr(chosen, name):
                 if value not in values:
                     there = ", ".join(sorted({v for v in values if v})[:12]) or "none"
-                    raise NotFoundError(f"the study has no {name.removesuffix('s')} {value!r}; there are: {there}")
+                    what = name.removesuffix("s")
+                    raise NotFoundError(f"the study has no {what} {value!r}; there are: {there}")
 
 
 def _reset(frame: pd.DataFrame) -> pd.DataFrame:

@@ -220,7 +220,8 @@ def small_study() -> Snapshot:
         },
         themes={"start": "phase.onboarding and role", "strain": "load or role not motivation"},
         asked=[
-            ("role", "", "S3"), ("role", "P1", ""), ("load", "P1", ""), ("load", "C2", ""), ("load", "", "S4"),
+            ("role", "", "S3"), ("role", "P1", ""), ("load", "P1", ""), ("load", "C2", ""),
+            ("load", "", "S4"),
         ],
         study="small",
     )  # fmt: skip

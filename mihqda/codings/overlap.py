@@ -2,7 +2,7 @@
 
 A stretch overlaps a turn if both share more than white space::
 
-    text      P 1 :   W e   t r i e d . \\n \\n P 2 :   Y e s .
+    text      P 1 :   W e   t r i e d .   ⏎   P 2 :   Y e s .
     turns             [-----------------)              [------)
     stretch                 [----------------)                     overlaps the first turn alone
 """
@@ -29,25 +29,27 @@ class TurnSpans:
     ----------
     numbers
         Place of each turn that can be overlapped in `turns`.
+    starts, ends
+        Where the speech of each of these turns starts and ends.
     """
 
     def __init__(self, text: str, turns: Iterable[tuple[int, int]]) -> None:
         self._text = text
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
         self.numbers: list[int] = []
         for number, (start, end) in enumerate(turns):
             said = text[start:end]
             if said and not said.isspace():
-                self._starts.append(start + len(said) - len(said.lstrip()))
-                self._ends.append(end - len(said) + len(said.rstrip()))
+                self.starts.append(start + len(said) - len(said.lstrip()))
+                self.ends.append(end - len(said) + len(said.rstrip()))
                 self.numbers.append(number)
 
     def overlapped(self, start: int, end: int) -> range:
         """Return the indices into `numbers` of the turns that share more than white space with a stretch."""
         # The turns begin and end with speech, so only a stretch inside one turn can be white space there.
-        first, beyond = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        if first + 1 == beyond and self._starts[first] < start and end < self._ends[first]:
+        first, beyond = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        if first + 1 == beyond and self.starts[first] < start and end < self.ends[first]:
             said = self._text[start:end]
             if not said or said.isspace():
                 return range(0)
@@ -59,10 +61,10 @@ class TurnSpans:
         Two stretches touch, with nothing but white space and labels between them, if the end of the first
         and the start of the second are followed by the same speech.
         """
-        at = bisect_right(self._ends, position)
-        if at == len(self._ends):
+        at = bisect_right(self.ends, position)
+        if at == len(self.ends):
             return len(self._text) + 1
-        position = max(position, self._starts[at])
+        position = max(position, self.starts[at])
         while self._text[position].isspace():
             position += 1
         return position

@@ -1,0 +1,57 @@
+"""Theme × phase: who speaks of a theme while a phase of the implementation is spoken of."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mihqda.snapshot import Snapshot
+from mihqda.themes.choice import choose
+from mihqda.themes.mentions import mentions
+from mihqda.themes.pieces import Evidence
+
+COLUMNS = ("theme", "phase", "participants", "N", "mentions")
+
+
+def phase_table(snapshot: Snapshot, *, zeros: bool = False) -> pd.DataFrame:
+    """Count, for every theme and phase, the people who speak inside the text that both cover.
+
+    The phases are the codes of the kind ``phase``, each with the codes below it. A phase, the codes below
+    and the codes above it are no themes here.
+
+    Parameters
+    ----------
+    snapshot
+        A study, or what a filter leaves of it. A filter on codes or valences narrows the themes, not the
+        phases, which have no valence.
+    zeros
+        Show the themes without a coding in any phase as well.
+
+    Returns
+    -------
+    DataFrame
+        theme, phase, participants, N, mentions, the last three ``Int64``; each theme shown has all phases,
+        in the codebooks' order. N is the whole register, mentions are everybody's. Neither the rows nor the
+        columns of the crossed table add up: a person may speak of several phases. Empty if the study has no
+        phases.
+    """
+    evidence = Evidence(snapshot)
+    codes = snapshot.codes
+    phases = list(codes["code"][codes["kind"] == "phase"])
+    below = snapshot.descendants
+    inside = {code for phase in phases for code in below[phase]}
+    above = {code for code, there in below.items() if not set(phases).isdisjoint(there)}
+    rows: list[tuple[str, str, int, int, int]] = []
+    for one in choose(snapshot):
+        if one.is_code and one.theme.id in inside | above:
+            continue
+        pieces = evidence.pieces(one.query)
+        cells = []
+        for phase in phases:
+            shared = evidence.within(pieces, phase)
+            people = frozenset[int]().union(*(piece.people for piece in shared))
+            registered = sum(person < evidence.cast.registered for person in people)
+            cells.append((one.theme.id, phase, registered, evidence.cast.registered, len(mentions(shared))))
+        if any(cell[-1] for cell in cells) or (zeros and one.is_shown_empty):
+            rows += cells
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({"theme": "str", "phase": "str", **dict.fromkeys(COLUMNS[2:], "Int64")})
