@@ -164,8 +164,10 @@ def emit_changes(changes: Iterable[Change], counts: dict[str, int], fmt: str) ->
     import pandas as pd
 
     rows = [
-        (change.kind, change.code, change.field, change.before, change.after, counts.get(change.code, 0))
+        (change.kind, change.code or "(head)", field, change.before.get(field), change.after.get(field), counts.get(change.code, 0))
         for change in changes
+        # Of a new or lost code the name says enough; its other fields stand in the file.
+        for field in (("name",) if change.kind in ("added", "removed") else change.fields)
     ]
     frame = pd.DataFrame(rows, columns=["change", "code", "field", "before", "after", "codings"])
     emit(frame, fmt, empty="no difference")

@@ -56,7 +56,7 @@ def plan_update(store: Store, path: Path) -> Update:
     theirs = load_codebook(path)
     mine = stored.get_codebook(store, theirs.id)
     base = read_yaml(stored.get_base(store, theirs.id), source=f"{theirs.id} as loaded")
-    return update(base, mine, theirs)
+    return update(base, mine, theirs, used=stored.count_by_code(store))
 
 
 def update_codebook(store: Store, path: Path, *, why: str = "", who: str = "") -> Update:

@@ -149,7 +149,7 @@ def _sort_into(plan: _Plan, path: Path, *, is_named: bool) -> None:
             return skip("about the data, not data")
     suffix = path.suffix.lower()
     if suffix in _CODEBOOK_SUFFIXES:
-        return skip(f"a codebook: mihqda codebook add STUDY {path.name}")
+        return skip(f"a codebook: mihqda codebook load STUDY {path.name}")
     if suffix in _TABLE_SUFFIXES:
         try:
             kind = classify_table(read_head(path))
@@ -159,7 +159,7 @@ def _sort_into(plan: _Plan, path: Path, *, is_named: bool) -> None:
         if kind == "codings":
             return skip(f"codings: mihqda code STUDY --from {path.name}")
         if kind == "codebook":
-            return skip(f"a codebook: mihqda codebook add STUDY {path.name}")
+            return skip(f"a codebook: mihqda codebook load STUDY {path.name}")
         if kind != "unknown":
             plan.tables.append((kind, path))
             return None

@@ -1,0 +1,5 @@
+"""`python -m mihqda` is the command line."""
+
+from mihqda.cli import main
+
+main()
