@@ -88,9 +88,18 @@ def measure(folder: Path, seed: int, runs: int) -> dict[str, tuple[list[float], 
         job("start-up (--version)", "--version")
         job("--help", "--help")
         job("init", "init", study, "--codebook", str(corpus / "codes.csv"))
-        job("import 100 .txt", "import", study, str(corpus / "txt"), "--participants", str(corpus / "people.csv"))
+        job(
+            "import 100 .txt",
+            "import",
+            study,
+            str(corpus / "txt"),
+            "--participants",
+            str(corpus / "people.csv"),
+        )
         job("code 10,000", "code", study, "--from", str(corpus / "ours.jsonl"))
-        said = job("themes by group", "themes", study, "--by", "group", "--count", "codings", "--format", "csv")
+        said = job(
+            "themes by group", "themes", study, "--by", "group", "--count", "codings", "--format", "csv"
+        )
         job("codings (all quotes)", "codings", study, "--format", "csv")
         job("cooccurrence", "cooccurrence", study, "--format", "csv")
         job("report, all formats", "report", study, "--out", str(folder / f"report-{seed}-{number}"))

@@ -21,16 +21,43 @@ SessionKind = Literal["interview", "joint interview", "focus group"]
 SESSION_KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
 
 _INTERVIEWERS = frozenset(
-    "interviewer interviewers interviewster interviewerin intervieweur enquêteur enquêtrice entrevistador "
-    "entrevistadora moderator moderatorin moderatrice modérateur modérateur moderador moderadora mod "
-    "facilitator facilitateur gespreksleider gespreksleidster onderzoeker researcher i int iv q vraag".split()
+    [
+        "interviewer",
+        "interviewers",
+        "interviewster",
+        "interviewerin",
+        "intervieweur",
+        "enquêteur",
+        "enquêtrice",
+        "entrevistador",
+        "entrevistadora",
+        "moderator",
+        "moderatorin",
+        "moderatrice",
+        "modérateur",
+        "modérateur",
+        "moderador",
+        "moderadora",
+        "mod",
+        "facilitator",
+        "facilitateur",
+        "gespreksleider",
+        "gespreksleidster",
+        "onderzoeker",
+        "researcher",
+        "i",
+        "int",
+        "iv",
+        "q",
+        "vraag",
+    ]
 )
 _GENERIC = re.compile(
     r"(r|b|resp|respondent|interviewee|geïnterviewde|befragter?|speaker|spreker|sprecher|spk|s|unknown|onbekend)"
     r"[ _\-]?\d*",
     re.IGNORECASE,
 )
-_YES = frozenset("yes y ja j x 1 true waar oui si sí".split())
+_YES = frozenset(["yes", "y", "ja", "j", "x", "1", "true", "waar", "oui", "si", "sí"])
 _NO = frozenset(["", "no", "n", "nee", "nein", "0", "false", "onwaar", "-"])
 _KIND_WORDS: dict[str, SessionKind] = {
     "joint": "joint interview",
@@ -163,35 +190,53 @@ def read_register(table: Table) -> Register:
                 if seen.setdefault(column, value) != value:
                     earlier = first[person, column]
                     problems.append(
-                        Problem(row.number, column, value, f"disagrees with row {earlier} of participant {person}")
+                        Problem(
+                            row.number, column, value, f"disagrees with row {earlier} of participant {person}"
+                        )
                     )
                 first.setdefault((person, column), row.number)
         if kind == "unknown" or not (label or transcript):
             continue
         if label and not transcript and is_generic_label(label):
-            problems.append(Problem(row.number, "speaker", label, "could be anybody; say in which transcript"))
+            problems.append(
+                Problem(row.number, "speaker", label, "could be anybody; say in which transcript")
+            )
             continue
         if label:
             was = owner.setdefault((transcript.casefold(), label.casefold()), (person, row.number))
             if was[0] != person:
                 problems.append(
-                    Problem(row.number, "speaker", label, f"row {was[1]} maps it to another person in this transcript")
+                    Problem(
+                        row.number,
+                        "speaker",
+                        label,
+                        f"row {was[1]} maps it to another person in this transcript",
+                    )
                 )
                 continue
         rules[transcript, label, person] = SpeakerRule(transcript, label, kind, person)
     for person, seen in people.items():
         if "group" not in seen:
-            row_number = next(r.number for r in table.rows if r.cells.get("participant", "").strip() == person)
+            row_number = next(
+                r.number for r in table.rows if r.cells.get("participant", "").strip() == person
+            )
             problems.append(Problem(row_number, "group", "", f"participant {person} has no group"))
     folded: dict[str, str] = {}
     for person in people:
         other = folded.setdefault(person.casefold(), person)
         if other != person:
             problems.append(
-                Problem(first.get((person, "group"), 1), "participant", person, f"differs from {other!r} only in case")
+                Problem(
+                    first.get((person, "group"), 1),
+                    "participant",
+                    person,
+                    f"differs from {other!r} only in case",
+                )
             )
     if problems:
-        raise BulkError(table.name, sorted(problems, key=lambda p: p.row), "Mend the rows and load the file again.")
+        raise BulkError(
+            table.name, sorted(problems, key=lambda p: p.row), "Mend the rows and load the file again."
+        )
     return Register(
         tuple(
             Participant(
@@ -215,8 +260,14 @@ def _speaker_kind(row: Row, word: str, person: str, problems: list[Problem]) -> 
             return None
         return "participant"
     if kind:
-        return cast(SpeakerKind, "unknown" if kind == "participant" and row.cells.get("speaker", "") else kind)
-    return "unknown" if row.cells.get("speaker", "").strip() or row.cells.get("transcript", "").strip() else "participant"
+        return cast(
+            SpeakerKind, "unknown" if kind == "participant" and row.cells.get("speaker", "") else kind
+        )
+    return (
+        "unknown"
+        if row.cells.get("speaker", "").strip() or row.cells.get("transcript", "").strip()
+        else "participant"
+    )
 
 
 def read_sessions(table: Table) -> tuple[Session, ...]:
@@ -229,7 +280,9 @@ def read_sessions(table: Table) -> tuple[Session, ...]:
     BulkError
         Listing every row with an unknown kind, a bad duration, a second use of an id or of a transcript.
     """
-    pick(table, required=("session", "kind"), optional=("date", "mode", "language", "duration", "transcripts"))
+    pick(
+        table, required=("session", "kind"), optional=("date", "mode", "language", "duration", "transcripts")
+    )
     problems: list[Problem] = []
     out: dict[str, Session] = {}
     taken: dict[str, int] = {}
@@ -241,24 +294,35 @@ def read_sessions(table: Table) -> tuple[Session, ...]:
             problems.append(Problem(row.number, "session", name, "occurs twice" if name else "is empty"))
             continue
         if kind not in SESSION_KINDS:
-            problems.append(Problem(row.number, "kind", cell["kind"], f"is none of: {', '.join(SESSION_KINDS)}"))
+            problems.append(
+                Problem(row.number, "kind", cell["kind"], f"is none of: {', '.join(SESSION_KINDS)}")
+            )
             continue
         duration = None
         if cell.get("duration"):
             try:
                 duration = parse_number(cell["duration"])
             except InputError:
-                problems.append(Problem(row.number, "duration", cell["duration"], "is not a number of minutes"))
+                problems.append(
+                    Problem(row.number, "duration", cell["duration"], "is not a number of minutes")
+                )
                 continue
-        listed = tuple(t.strip() for t in re.split(r"[;,|]", cell.get("transcripts", "")) if t.strip()) or (name,)
+        listed = tuple(t.strip() for t in re.split(r"[;,|]", cell.get("transcripts", "")) if t.strip()) or (
+            name,
+        )
         for transcript in listed:
             if transcript in taken:
                 problems.append(
-                    Problem(row.number, "transcripts", transcript, f"belongs to the session of row {taken[transcript]}")
+                    Problem(
+                        row.number,
+                        "transcripts",
+                        transcript,
+                        f"belongs to the session of row {taken[transcript]}",
+                    )
                 )
             taken.setdefault(transcript, row.number)
         out[name] = Session(
-            name, cast(SessionKind, kind), cell.get("date", ""), cell.get("mode", ""), cell.get("language", ""),
+            name, kind, cell.get("date", ""), cell.get("mode", ""), cell.get("language", ""),
             duration, listed,
         )  # fmt: skip
     if problems:
@@ -282,7 +346,9 @@ def read_asked(table: Table) -> tuple[Asked, ...]:
     """
     who = [column for column in ("participant", "session") if column in table.columns]
     if not who:
-        raise InputError(f"{table.name}: needs a column participant or session; it has: {', '.join(table.columns)}")
+        raise InputError(
+            f"{table.name}: needs a column participant or session; it has: {', '.join(table.columns)}"
+        )
     problems: list[Problem] = []
     out: dict[Asked, None] = {}
     topics = [c for c in table.columns if c not in ("participant", "session", "topic", "asked", "note")]
@@ -292,12 +358,18 @@ def read_asked(table: Table) -> tuple[Asked, ...]:
         if bool(person) == bool(session):
             problems.append(Problem(row.number, "", "", "needs a participant or a session, and not both"))
             continue
-        answers = {t: cell[t] for t in topics} if "topic" not in cell else {cell["topic"]: cell.get("asked", "yes")}
+        answers = (
+            {t: cell[t] for t in topics} if "topic" not in cell else {cell["topic"]: cell.get("asked", "yes")}
+        )
         for topic, answer in answers.items():
             if answer.casefold() in _YES and topic:
                 out[Asked(topic, person, session)] = None
             elif answer.casefold() not in _NO or not topic:
-                problems.append(Problem(row.number, topic or "topic", answer, "is neither yes nor no" if topic else "is empty"))
+                problems.append(
+                    Problem(
+                        row.number, topic or "topic", answer, "is neither yes nor no" if topic else "is empty"
+                    )
+                )
     if problems:
         raise BulkError(table.name, problems, "Mend the rows and load the file again.")
     return tuple(out)

@@ -50,4 +50,6 @@ def load(group: Group, name: str) -> Any:
         return point.load()
     except ModuleNotFoundError as error:
         extra = f"mihqda[{point.extras[0]}]" if point.extras else str(error.name)
-        raise PluginError(f"{group} {name!r} needs a package that is not here: pip install '{extra}'") from error
+        raise PluginError(
+            f"{group} {name!r} needs a package that is not here: pip install '{extra}'"
+        ) from error

@@ -48,11 +48,13 @@ class Span:
         return self.start <= position < self.end
 
     def __and__(self, other: Span) -> Span | None:
-        """Return what both cover, or None::
+        """Return what both cover, or None.
 
-        self   [-----)
-        other      [-----)
-               ....[-)
+        ::
+
+            self   [-----)
+            other      [-----)
+                   ....[-)
         """
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Span(start, end) if start < end else None
@@ -70,11 +72,13 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
     def gap(self, other: Span) -> Span | None:
-        """Return what lies between the two, or None if they overlap or touch::
+        """Return what lies between the two, or None if they overlap or touch.
 
-        self   [--)
-        other        [--)
-               ...[--)
+        ::
+
+            self   [--)
+            other        [--)
+                   ...[--)
         """
         start, end = min(self.end, other.end), max(self.start, other.start)
         return Span(start, end) if start < end else None
@@ -96,7 +100,9 @@ class Span:
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the disjoint spans that cover the same characters, in order; touching spans become one::
+    """Return the disjoint spans that cover the same characters, in order; touching spans become one.
+
+    ::
 
         [---)  [--)
           [---)   [-)

@@ -30,7 +30,17 @@ def table(head: str, *rows: str) -> Table:
 
 @pytest.mark.parametrize(
     "label",
-    ["Interviewer", "INTERVIEWER 2", "Moderator", "I", "I1", "Facilitator", "Gespreksleider", "Interviewer B", "Q"],
+    [
+        "Interviewer",
+        "INTERVIEWER 2",
+        "Moderator",
+        "I",
+        "I1",
+        "Facilitator",
+        "Gespreksleider",
+        "Interviewer B",
+        "Q",
+    ],
 )
 def test_labels_of_who_asks_are_recognised(label: str) -> None:
     assert is_interviewer_label(label)
@@ -45,7 +55,9 @@ def test_a_study_can_set_its_own_interviewer_labels() -> None:
     assert is_interviewer_label("kb", ["KB"])
 
 
-@pytest.mark.parametrize(("label", "generic"), [("R", True), ("Speaker 1", True), ("S01", True), ("P1", False), ("Rob", False)])
+@pytest.mark.parametrize(
+    ("label", "generic"), [("R", True), ("Speaker 1", True), ("S01", True), ("P1", False), ("Rob", False)]
+)
 def test_labels_that_could_be_anybody_are_generic(label: str, generic: bool) -> None:
     assert is_generic_label(label) is generic
 
@@ -78,7 +90,11 @@ def test_several_rows_of_a_person_may_leave_cells_empty_but_not_disagree() -> No
         ("participant,group", "P1,", "has no group"),
         ("participant,group,speaker", "P1,client,R", "could be anybody; say in which transcript"),
         ("participant,group,kind", "P1,client,dog", "none of: participant"),
-        ("participant,group,transcript,speaker,kind", "P1,client,T1,X,interviewer", "but the row names participant P1"),
+        (
+            "participant,group,transcript,speaker,kind",
+            "P1,client,T1,X,interviewer",
+            "but the row names participant P1",
+        ),
     ],
 )
 def test_bad_register_rows_are_listed_with_number_and_reason(head: str, row: str, reason: str) -> None:
@@ -111,10 +127,15 @@ def test_the_completed_template_maps_interviewers_and_leaves_open_rows_open() ->
         )
     )
     assert [p.id for p in register.participants] == ["P1"]
-    assert set(register.rules) == {SpeakerRule("T1", "R", "participant", "P1"), SpeakerRule("T1", "KB", "interviewer")}
+    assert set(register.rules) == {
+        SpeakerRule("T1", "R", "participant", "P1"),
+        SpeakerRule("T1", "KB", "interviewer"),
+    }
 
 
-def resolve(labels: dict[str, list[str]], people: list[str], *rules: SpeakerRule) -> dict[tuple[str, str], tuple[str, str]]:
+def resolve(
+    labels: dict[str, list[str]], people: list[str], *rules: SpeakerRule
+) -> dict[tuple[str, str], tuple[str, str]]:
     return resolve_speakers(labels, participants=people, rules=rules)
 
 
@@ -138,7 +159,10 @@ def test_an_unmapped_speaker_stays_unknown_and_is_never_dropped() -> None:
 
 def test_a_person_named_for_a_transcript_is_its_only_open_voice() -> None:
     rule = SpeakerRule("T", "", "participant", "P1")
-    assert resolve({"T": ["Interviewer", "Speaker 1"]}, ["P1"], rule)["T", "Speaker 1"] == ("participant", "P1")
+    assert resolve({"T": ["Interviewer", "Speaker 1"]}, ["P1"], rule)["T", "Speaker 1"] == (
+        "participant",
+        "P1",
+    )
     two = resolve({"T": ["Speaker 1", "Speaker 2"]}, ["P1"], rule)
     assert set(two.values()) == {("unknown", "")}
 
@@ -162,7 +186,9 @@ def test_every_label_gets_exactly_one_kind(labels: dict[str, list[str]]) -> None
 
 
 def test_sessions_know_their_transcripts_and_read_decimal_commas() -> None:
-    (session,) = read_sessions(table("session,kind,duration,transcripts", "FG1,Focus_group,62;5,a;b".replace("62;5", "62.5")))
+    (session,) = read_sessions(
+        table("session,kind,duration,transcripts", "FG1,Focus_group,62;5,a;b".replace("62;5", "62.5"))
+    )
     assert (session.kind, session.duration, session.transcripts) == ("focus group", 62.5, ("a", "b"))
 
 
@@ -198,4 +224,9 @@ def test_an_answer_that_is_neither_yes_nor_no_is_refused() -> None:
 
 
 def test_the_kind_of_a_session_follows_from_who_speaks() -> None:
-    assert [infer_session_kind(n) for n in (0, 1, 2, 3)] == ["interview", "interview", "joint interview", "focus group"]
+    assert [infer_session_kind(n) for n in (0, 1, 2, 3)] == [
+        "interview",
+        "interview",
+        "joint interview",
+        "focus group",
+    ]

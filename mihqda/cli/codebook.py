@@ -14,6 +14,7 @@ from mihqda.cli.output import emit
 if TYPE_CHECKING:
     from mihqda.codebook import Code, Codebook
     from mihqda.codebook.diff import Change
+    from mihqda.project import Project
 
 target_argument = click.argument("target", metavar="STUDY|CODEBOOK")
 
@@ -47,9 +48,20 @@ def list_(target: str, fmt: str) -> None:
             depth[code.id] = depth.get(code.parent or "", -1) + 1
             name = ("  " * depth[code.id] if fmt == "table" else "") + code.name
             rows.append(
-                (code.id, name, code.kind, code.parent or "", code.codable, code.retired, book.id, counts.get(code.id, 0))
+                (
+                    code.id,
+                    name,
+                    code.kind,
+                    code.parent or "",
+                    code.codable,
+                    code.retired,
+                    book.id,
+                    counts.get(code.id, 0),
+                )
             )
-    frame = pd.DataFrame(rows, columns=["code", "name", "kind", "parent", "codable", "retired", "codebook", "codings"])
+    frame = pd.DataFrame(
+        rows, columns=["code", "name", "kind", "parent", "codable", "retired", "codebook", "codings"]
+    )
     if fmt == "table":
         keep = ["code", "name", "kind"] + (["codings"] if counts else [])
         if frame["retired"].any():
@@ -61,7 +73,9 @@ def list_(target: str, fmt: str) -> None:
 @codebook.command("show")
 @target_argument
 @click.argument("code")
-@click.option("--language", type=click.Choice(["en", "nl"]), default="en", help="Names, examples and keywords.")
+@click.option(
+    "--language", type=click.Choice(["en", "nl"]), default="en", help="Names, examples and keywords."
+)
 def show(target: str, code: str, language: str) -> None:
     """Show one code with its rules.
 
@@ -164,7 +178,14 @@ def emit_changes(changes: Iterable[Change], counts: dict[str, int], fmt: str) ->
     import pandas as pd
 
     rows = [
-        (change.kind, change.code or "(head)", field, change.before.get(field), change.after.get(field), counts.get(change.code, 0))
+        (
+            change.kind,
+            change.code or "(head)",
+            field,
+            change.before.get(field),
+            change.after.get(field),
+            counts.get(change.code, 0),
+        )
         for change in changes
         # Of a new or lost code the name says enough; its other fields stand in the file.
         for field in (("name",) if change.kind in ("added", "removed") else change.fields)
@@ -237,7 +258,7 @@ def update(study: Path, file: Path, dry_run: bool, why: str, fmt: str) -> None:
     from mihqda.project import Project
 
     with Project.open(study) as project:
-        counts = {row.code: row.codings for row in project.codes().itertuples()}
+        counts = _counts(project)
         planned = project.plan_update(file) if dry_run else project.update_codebook(file, why=why)
     emit_changes(planned.changes, counts, fmt)
     for conflict in planned.conflicts:
@@ -358,13 +379,18 @@ def retire(study: Path, code: str, why: str) -> None:
     click.echo(f"{code} is retired    (mihqda undo {study} brings it back)")
 
 
+def _counts(project: Project) -> dict[str, int]:
+    codes = project.codes()
+    return dict(zip(codes["code"], map(int, codes["codings"]), strict=True))
+
+
 def _read(target: str) -> tuple[list[Codebook], dict[str, int]]:
     """Return the codebooks of a study or a file, and code -> codings for a study."""
     if Path(target).suffix.lower() == ".mihqda":
         from mihqda.project import Project
 
         with Project.open(target) as project:
-            return list(project.codebooks()), {row.code: row.codings for row in project.codes().itertuples()}
+            return list(project.codebooks()), _counts(project)
     from mihqda.codebook.load import load_codebook, resolve
 
     return [load_codebook(resolve(target))], {}

@@ -15,7 +15,9 @@ from mihqda.filters import Filter
 @click.command()
 @study_argument
 @click.argument("transcript", required=False)
-@click.option("--from", "table", type=FILE, help="A table of codings (.csv .xlsx .jsonl): all of them, or none.")
+@click.option(
+    "--from", "table", type=FILE, help="A table of codings (.csv .xlsx .jsonl): all of them, or none."
+)
 @click.option("--at", metavar="START:END", help="Position in the transcript, as `mihqda show` prints it.")
 @click.option("--quote", help="The words themselves, if they occur exactly once.")
 @click.option("--code", "code_id", help="Id or name of the code.")
@@ -52,13 +54,21 @@ def code(
             raise click.UsageError("either a table (--from), or a transcript with --at or --quote, not both")
         with Project.open(study) as project:
             done = project.code_from(table, coder=coder)
-        click.echo(f"{len(done.codings)} codings written" + (f", {done.already} were there" if done.already else ""))
+        click.echo(
+            f"{len(done.codings)} codings written" + (f", {done.already} were there" if done.already else "")
+        )
     else:
         if not transcript or not code_id:
             raise click.UsageError("name a transcript and a --code, or a table: --from FILE")
         with Project.open(study) as project:
             done = project.code(
-                transcript, code=code_id, coder=coder, at=parse_position(at), quote=quote, valence=valence, memo=memo
+                transcript,
+                code=code_id,
+                coder=coder,
+                at=parse_position(at),
+                quote=quote,
+                valence=valence,
+                memo=memo,
             )
         one = done.codings[0]
         click.echo(f"coding {one.id}: {one.transcript} {one.span} as {one.code}, by {one.coder}")
@@ -111,7 +121,9 @@ def codings(study: Path, chosen: Filter, fmt: str) -> None:
     with Project.open(study) as project:
         frame = project.codings(chosen)
     if fmt == "table":
-        frame = frame[["coding", "transcript", "start", "end", "participants", "code", "coder", "valence", "quote"]]
+        frame = frame[
+            ["coding", "transcript", "start", "end", "participants", "code", "coder", "valence", "quote"]
+        ]
     else:
         # The file loads back as it is: `mihqda code STUDY --from codings.csv`.
         frame = frame.rename(columns={"coding": "id"})

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mihqda.cli.options import FILE, format_option, study_argument
-from mihqda.cli.output import emit, plain
+from mihqda.cli.output import emit, printable
 from mihqda.segments import UNITS
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from rich.progress import Progress, TaskID
+
     from mihqda.project import Project
     from mihqda.project.transcripts import FileReport
 
@@ -19,10 +23,16 @@ if TYPE_CHECKING:
 @click.command("import")
 @study_argument
 @click.argument("paths", type=FILE, nargs=-1, required=True)
-@click.option("--participants", type=FILE, help="Register: participant, group and any other column (.csv .xlsx).")
-@click.option("--sessions", type=FILE, help="Sessions: session, kind, date, mode, language, duration, transcripts.")
+@click.option(
+    "--participants", type=FILE, help="Register: participant, group and any other column (.csv .xlsx)."
+)
+@click.option(
+    "--sessions", type=FILE, help="Sessions: session, kind, date, mode, language, duration, transcripts."
+)
 @click.option("--asked", type=FILE, help="Who was asked what: topic with participant or session.")
-@click.option("--interviewer", "interviewers", multiple=True, metavar="LABEL", help="A label of who asks. Repeatable.")
+@click.option(
+    "--interviewer", "interviewers", multiple=True, metavar="LABEL", help="A label of who asks. Repeatable."
+)
 @click.option("--id", "transcript_id", help="The transcript's id, instead of the file's name (one file).")
 @click.option("--encoding", help="Of text files, such as cp1252, if they are not read rightly.")
 @format_option
@@ -49,7 +59,7 @@ def import_(
     """
     from mihqda.project import Project
 
-    with Project.open(study) as project, _progress() as progress:
+    with Project.open(study) as project, ReadingBar() as progress:
         reports = project.import_transcripts(
             paths, participants=participants, sessions=sessions, asked=asked, interviewers=interviewers,
             id=transcript_id, encoding=encoding, progress=progress,
@@ -99,7 +109,8 @@ def _print_unmapped(project: Project, study: Path) -> None:
     speakers = project.speakers()
     unknown = speakers[speakers["kind"] == "unknown"]
     if len(unknown):
-        shown = [f"{row.speaker or '(no label)'} in {row.transcript}" for row in unknown.head(8).itertuples()]
+        pairs = zip(unknown["speaker"].head(8), unknown["transcript"].head(8), strict=True)
+        shown = [f"{speaker or '(no label)'} in {transcript}" for speaker, transcript in pairs]
         more = f" and {len(unknown) - 8} more" if len(unknown) > 8 else ""
         click.echo(
             f"{len(unknown)} voice{'s' if len(unknown) != 1 else ''} not mapped to a participant: "
@@ -108,7 +119,7 @@ def _print_unmapped(project: Project, study: Path) -> None:
         )
 
 
-def _frame(reports: tuple[FileReport, ...]) -> object:
+def _frame(reports: tuple[FileReport, ...]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(
@@ -204,11 +215,16 @@ def show(study: Path, transcript: str, fmt: str) -> None:
     with Project.open(study) as project:
         one = project.transcript(transcript)
         voices = project.snapshot().voices
-        people = {(row[1], row[2]): row[4] for row in voices[voices["transcript"] == transcript].itertuples(index=False)}
+        people = {
+            (row[1], row[2]): row[4]
+            for row in voices[voices["transcript"] == transcript].itertuples(index=False)
+        }
         codings = project.snapshot().codings
     rows = []
     for number, turn in enumerate(one.turns):
-        persons = ", ".join(filter(None, (people.get((number, label), "") for label in turn.speakers or ("",))))
+        persons = ", ".join(
+            filter(None, (people.get((number, label), "") for label in turn.speakers or ("",)))
+        )
         rows.append(
             (
                 number, turn.span.start, turn.span.end, " & ".join(turn.speakers), persons, turn.start, turn.end,
@@ -216,18 +232,32 @@ def show(study: Path, transcript: str, fmt: str) -> None:
             )
         )  # fmt: skip
     frame = pd.DataFrame(
-        rows, columns=["turn", "start", "end", "speaker", "participant", "starts_at", "ends_at", "language", "text"]
+        rows,
+        columns=[
+            "turn",
+            "start",
+            "end",
+            "speaker",
+            "participant",
+            "starts_at",
+            "ends_at",
+            "language",
+            "text",
+        ],
     )
     if fmt != "table":
         emit(frame, fmt)
         return
     count = int((codings["transcript"] == transcript).sum())
-    click.echo(f"{transcript}: {len(rows)} turns, {len(one.text):,} characters, {one.language}, {count} codings\n")
-    for row in frame.itertuples(index=False):
-        time = plain(row.starts_at)
-        stamp = f"  [{int(time) // 3600:d}:{int(time) // 60 % 60:02d}:{int(time) % 60:02d}]" if time is not None else ""
-        click.echo(click.style(f"{row.start}:{row.end}  {row.speaker or '(no label)'}{stamp}", bold=True))
-        click.echo(f"{row.text}\n")
+    click.echo(
+        f"{transcript}: {len(rows)} turns, {len(one.text):,} characters, {one.language}, {count} codings\n"
+    )
+    for _, start, end, speaker, _, time, _, _, text in rows:
+        stamp = (
+            "" if time is None else f"  [{int(time) // 3600}:{int(time) // 60 % 60:02d}:{int(time) % 60:02d}]"
+        )
+        click.echo(click.style(f"{start}:{end}  {printable(speaker) or '(no label)'}{stamp}", bold=True))
+        click.echo(f"{printable(text)}\n")
 
 
 @click.command()
@@ -251,20 +281,21 @@ def segments(study: Path, unit: str, transcript: str | None, size: int, fmt: str
     emit(frame, fmt, empty=f"no transcripts yet: mihqda import {study} PATH…")
 
 
-class _progress:
+class ReadingBar:
     """A progress bar on the terminal for more than a few files; silent elsewhere."""
 
-    def __enter__(self) -> _progress:
-        self._bar: object = None
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> ReadingBar:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()  # type: ignore[attr-defined]
+        self._stop()
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        import sys
-
+        """Show how far the reading is."""
         if total < 5 or not sys.stderr.isatty():
             return
         if self._bar is None:
@@ -274,7 +305,12 @@ class _progress:
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.start()
             self._task = self._bar.add_task("reading", total=total)
-        self._bar.update(self._task, completed=done, description=what)  # type: ignore[attr-defined]
+        if self._task is not None:
+            self._bar.update(self._task, completed=done, description=what)
         if done == total:
-            self._bar.stop()  # type: ignore[attr-defined]
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
             self._bar = None

@@ -21,7 +21,9 @@ class InFlowOrder(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=InFlowOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=InFlowOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(mihqda.__version__, prog_name="mihqda")
 def cli() -> None:
     """Qualitative data analysis of interview and focus-group transcripts.
@@ -72,7 +74,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        what = "the disk is full: make room and try again" if error.errno == errno.ENOSPC else error.strerror or error
+        what = (
+            "the disk is full: make room and try again"
+            if error.errno == errno.ENOSPC
+            else error.strerror or error
+        )
         fail(f"{error.filename}: {what}" if error.filename else str(what))
     except RecursionError:
         fail("the input is nested too deeply")

@@ -20,7 +20,9 @@ def emit(frame: pd.DataFrame, fmt: str, *, title: str = "", empty: str = "nothin
     columns = [str(name) for name in frame.columns]
     rows = [[plain(value) for value in row] for row in frame.itertuples(index=False, name=None)]
     if fmt == "json":
-        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1)
+        )
     elif fmt == "csv":
         from mihqda.tables import write_csv
 
@@ -41,7 +43,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     from rich.text import Text
 
     listed = [list(row) for row in rows]
-    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, header_style="bold")
+    table = Table(
+        box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, header_style="bold"
+    )
     for number, name in enumerate(columns):
         is_number = all(_looks_like_number(row[number]) for row in listed)
         table.add_column(name, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
@@ -67,8 +71,12 @@ def _shown(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.1f}"
-    # Control characters in a label or a quote would move the cursor or colour the screen.
-    return "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in str(value))
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Return a text without control characters: in a label or a quote they would steer the terminal."""
+    return "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in text)
 
 
 def _looks_like_number(value: object) -> bool:

@@ -12,9 +12,15 @@ from mihqda.filters import Filter
 
 @click.command()
 @study_argument
-@click.option("--out", type=FILE, required=True, help="Folder for the report; an earlier report in it is replaced.")
-@click.option("--format", "formats", default="html,docx,xlsx,csv", show_default=True, help="Which formats, by commas.")
-@click.option("--by", default="group", show_default=True, help="group, role, site or a column of the register.")
+@click.option(
+    "--out", type=FILE, required=True, help="Folder for the report; an earlier report in it is replaced."
+)
+@click.option(
+    "--format", "formats", default="html,docx,xlsx,csv", show_default=True, help="Which formats, by commas."
+)
+@click.option(
+    "--by", default="group", show_default=True, help="group, role, site or a column of the register."
+)
 @click.option("--title", help="Title of the report; the study's name otherwise.")
 @filter_options
 def report(study: Path, out: Path, formats: str, by: str, title: str | None, chosen: Filter) -> None:

@@ -106,4 +106,6 @@ def verify(study: Path) -> None:
         click.echo(f"fault: {fault}", err=True)
     if faults:
         raise click.exceptions.Exit(1)
-    click.echo(f"{study}: sound. {transcripts} transcripts and {codings} codings, every quote where it should be")
+    click.echo(
+        f"{study}: sound. {transcripts} transcripts and {codings} codings, every quote where it should be"
+    )

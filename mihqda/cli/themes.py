@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from mihqda.project import Project
     from mihqda.snapshot import Snapshot
 
-TIDY = ["theme", "group", "participants", "N", "plus", "minus", "mixed", "mentions", "codings", "sessions", "rate"]
+TIDY = [
+    "theme",
+    "group",
+    "participants",
+    "N",
+    "plus",
+    "minus",
+    "mixed",
+    "mentions",
+    "codings",
+    "sessions",
+    "rate",
+]
 
 
 @click.group()
@@ -32,7 +44,9 @@ def theme() -> None:
 @click.option("--query", help='Over codes: "A or B", "A and B not C", with parentheses.')
 @click.option("--id", "theme_id", help="Short id; made from the name otherwise.")
 @click.option("--definition", default="", help="What the theme says, in a sentence.")
-def add(study: Path, name: str, codes: tuple[str, ...], query: str | None, theme_id: str | None, definition: str) -> None:
+def add(
+    study: Path, name: str, codes: tuple[str, ...], query: str | None, theme_id: str | None, definition: str
+) -> None:
     """Make a theme from codes, or from a query over codes.
 
     \b
@@ -87,7 +101,9 @@ def remove(study: Path, theme_id: str, why: str) -> None:
 
 @click.command()
 @study_argument
-@click.option("--by", default="group", show_default=True, help="group, role, site, a column of the register, or phase.")
+@click.option(
+    "--by", default="group", show_default=True, help="group, role, site, a column of the register, or phase."
+)
 @click.option(
     "--count", type=click.Choice(["participants", "mentions", "codings", "sessions", "rate"]), default="participants",
     show_default=True, help="What the table on the terminal shows; tidy formats hold everything.",
@@ -98,7 +114,14 @@ def remove(study: Path, theme_id: str, why: str) -> None:
 @filter_options
 @format_option
 def themes(
-    study: Path, by: str, count: str, chosen_themes: tuple[str, ...], zeros: bool, asked: bool, chosen: Filter, fmt: str
+    study: Path,
+    by: str,
+    count: str,
+    chosen_themes: tuple[str, ...],
+    zeros: bool,
+    asked: bool,
+    chosen: Filter,
+    fmt: str,
 ) -> None:
     """Count themes per group: participants first (n of N), then mentions, codings, sessions, rate.
 
@@ -116,7 +139,9 @@ def themes(
 
     with Project.open(study) as project:
         if by == "phase":
-            emit(project.phases(chosen=chosen, zeros=zeros), fmt, empty="no codings of a theme within a phase")
+            emit(
+                project.phases(chosen=chosen, zeros=zeros), fmt, empty="no codings of a theme within a phase"
+            )
             return
         frame = project.themes(by=by, chosen=chosen, zeros=zeros, themes=list(chosen_themes) or None)
         snapshot = project.snapshot(chosen)
@@ -143,7 +168,9 @@ def _print_wide(frame: pd.DataFrame, snapshot: Snapshot, count: str, asked: bool
     names = dict(zip(snapshot.codes["code"], snapshot.codes["name"], strict=True))
     names.update(zip(snapshot.themes["theme"], snapshot.themes["name"], strict=True))
     parents = dict(zip(snapshot.codes["code"], snapshot.codes["parent"], strict=True))
-    columns = ["theme", *groups] + (["+", "−", "mixed", "mentions", "sessions"] if count == "participants" else [])
+    columns = ["theme", *groups] + (
+        ["+", "−", "mixed", "mentions", "sessions"] if count == "participants" else []
+    )
     rows: list[list[object]] = []
     for theme_id, part in frame.groupby("theme", sort=False):
         cells = {row.group: row for row in part.itertuples(index=False)}
@@ -159,12 +186,19 @@ def _print_wide(frame: pd.DataFrame, snapshot: Snapshot, count: str, asked: bool
                 row.append(text + (f" ({were_asked} asked)" if asked and were_asked is not None else ""))
             elif count == "rate":
                 rate, low, high = plain(cell.rate), plain(cell.rate_low), plain(cell.rate_high)
-                row.append("–" if rate is None else f"{rate:.1f}" + ("" if low is None else f" ({low:.1f}–{high:.1f})"))
+                row.append(
+                    "–"
+                    if rate is None
+                    else f"{rate:.1f}" + ("" if low is None else f" ({low:.1f}–{high:.1f})")
+                )
             else:
                 row.append(plain(getattr(cell, count)))
         if count == "participants":
             total = cells["(all)"]
-            row += [plain(value) for value in (total.plus, total.minus, total.mixed, total.mentions, total.sessions)]
+            row += [
+                plain(value)
+                for value in (total.plus, total.minus, total.mixed, total.mentions, total.sessions)
+            ]
         rows.append(row)
     print_table(columns, rows)
 
@@ -183,7 +217,9 @@ def _print_basis(snapshot: Snapshot, count: str) -> None:
     shown = "; ".join(f"{coders}: {', '.join(sorted(part.index))}" for coders, part in per.groupby(per))
     click.echo(f"coders (union): {shown or 'none'}")
     if per.map(lambda names: names.count(" + ")).nunique() > 1:
-        click.echo("! some transcripts had more coders than others: --coder NAME compares like with like", err=True)
+        click.echo(
+            "! some transcripts had more coders than others: --coder NAME compares like with like", err=True
+        )
     filters = snapshot.filter.describe()
     if filters:
         click.echo("filters: " + "; ".join(f"{name} {values}" for name, values in filters.items()))

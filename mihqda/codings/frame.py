@@ -34,7 +34,18 @@ def to_frame(codings: Iterable[Coding]) -> pd.DataFrame:
     """Return codings as the frame described above."""
     rows = sorted(
         (
-            (c.id, c.transcript, c.span.start, c.span.end, c.code, c.coder, c.valence or "", c.memo, c.created, c.origin)
+            (
+                c.id,
+                c.transcript,
+                c.span.start,
+                c.span.end,
+                c.code,
+                c.coder,
+                c.valence or "",
+                c.memo,
+                c.created,
+                c.origin,
+            )
             for c in codings
         ),
         key=lambda row: (row[1], row[2], row[3], row[4], row[5], row[0]),
@@ -45,10 +56,14 @@ def to_frame(codings: Iterable[Coding]) -> pd.DataFrame:
 
 def from_frame(frame: pd.DataFrame) -> tuple[Coding, ...]:
     """Return the rows of a codings frame as values, in its order."""
+    columns = (
+        frame[name].tolist() for name in COLUMNS
+    )  # plain Python values, which itertuples does not give
     return tuple(
         Coding(
-            row.coding, row.transcript, Span(row.start, row.end), row.code, row.coder,
-            parse_valence(row.valence), row.memo, row.created, row.origin,
+            coding, transcript, Span(start, end), code, coder, parse_valence(valence), memo, created, origin
         )
-        for row in frame[list(COLUMNS)].itertuples(index=False)
-    )  # fmt: skip
+        for coding, transcript, start, end, code, coder, valence, memo, created, origin in zip(
+            *columns, strict=True
+        )
+    )

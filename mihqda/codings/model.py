@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 from uuid import uuid4
 
 from mihqda.errors import InputError
@@ -39,7 +39,7 @@ def parse_valence(value: str | None) -> Valence | None:
     word = _WORDS.get(word, word)
     if word not in VALENCES:
         raise InputError(f"valence {value!r} is none of: + - − plus minus positive negative mixed neutral")
-    return cast(Valence, word)
+    return word
 
 
 def new_id() -> str:

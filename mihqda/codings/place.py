@@ -57,7 +57,9 @@ def check_quote(text: str, span: Span, quote: str) -> None:
     there = span.quote(text)
     if there == quote or there == quote.replace("\r\n", "\n"):
         return
-    at = next((n for n, (a, b) in enumerate(zip(there, quote, strict=False)) if a != b), min(len(there), len(quote)))
+    at = next(
+        (n for n, (a, b) in enumerate(zip(there, quote, strict=False)) if a != b), min(len(there), len(quote))
+    )
     raise InputError(
         f"the quote ({len(quote)} characters) is not the text at {span} ({len(there)} characters): "
         f"they differ from character {at} of the quote on"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mihqda.codebook import Code, Codebook
-from mihqda.codebook import revise
+from mihqda.codebook import Code, Codebook, revise
 from mihqda.codebook.load import load_codebook, resolve
 from mihqda.codebook.update import Update, update
 from mihqda.codebook.yaml import read_yaml, write_yaml
@@ -27,11 +26,15 @@ def add_codebook(store: Store, name_or_path: str | Path, *, who: str = "") -> Co
     book = load_codebook(resolve(name_or_path))
     there = stored.get_codebooks(store)
     if any(one.id == book.id for one in there):
-        raise ConflictError(f"the study has codebook {book.id!r} already; to load changes: mihqda codebook update")
+        raise ConflictError(
+            f"the study has codebook {book.id!r} already; to load changes: mihqda codebook update"
+        )
     taken = {code.id: one.id for one in there for code in one}
     for code in book:
         if code.id in taken:
-            raise ConflictError(f"code {code.id!r} of {book.id} is a code of {taken[code.id]} already: rename one")
+            raise ConflictError(
+                f"code {code.id!r} of {book.id} is a code of {taken[code.id]} already: rename one"
+            )
     with store.step(f"load codebook {book.id} {book.version}", who=who):
         stored.put_codebook(store, book, base=write_yaml(book))
     return book
@@ -66,13 +69,17 @@ def update_codebook(store: Store, path: Path, *, why: str = "", who: str = "") -
     others = {code.id for book in stored.get_codebooks(store) if book.id != theirs.id for code in book}
     for code in planned.codebook:
         if code.id in others:
-            raise ConflictError(f"code {code.id!r} is a code of another codebook of the study: rename it in {path.name}")
+            raise ConflictError(
+                f"code {code.id!r} is a code of another codebook of the study: rename it in {path.name}"
+            )
     with store.step(f"update codebook {theirs.id} to {theirs.version}", who=who, why=why):
         stored.put_codebook(store, planned.codebook, base=write_yaml(theirs))
     return planned
 
 
-def add_code(store: Store, code: Code, *, codebook: str | None = None, why: str = "", who: str = "") -> Codebook:
+def add_code(
+    store: Store, code: Code, *, codebook: str | None = None, why: str = "", who: str = ""
+) -> Codebook:
     """Add a code to the codebook of its parent, to the named one, or to the only one; makes one if there is none."""
     books = stored.get_codebooks(store)
     if any(code.id in book for book in books):

@@ -114,7 +114,9 @@ def find_warnings(snapshot: Snapshot, codings: Sequence[Coding], codes: dict[str
         out.append(_say(only_interviewer, "on the interviewer's turns alone: not counted, unless asked for"))
     quiet = set(data["coding"]) - set(data.loc[~data["is_backchannel"], "coding"])
     if quiet:
-        out.append(_say(quiet, "on a backchannel alone (hm, ja): of no person; extend the span if it is an answer"))
+        out.append(
+            _say(quiet, "on a backchannel alone (hm, ja): of no person; extend the span if it is an answer")
+        )
     silent = {one.id for one in codings} - set(heard["coding"])
     if silent:
         out.append(_say(silent, "outside every turn (a label, a heading): of no person"))

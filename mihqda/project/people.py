@@ -62,7 +62,9 @@ def write_template(snapshot: Snapshot, path: Path) -> int:
     int
         Rows that still want a participant and a group.
     """
-    register = {row[0]: row for row in snapshot.participants[list(TEMPLATE_COLUMNS[:4])].itertuples(index=False)}
+    register = {
+        row[0]: row for row in snapshot.participants[list(TEMPLATE_COLUMNS[:4])].itertuples(index=False)
+    }
     rows: list[tuple[object, ...]] = []
     waiting = 0
     for transcript, speaker, kind, person, turns, words in list_speakers(snapshot).itertuples(index=False):

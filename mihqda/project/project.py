@@ -212,9 +212,19 @@ class Project:
                 heard = _speakers_within(one, part.span)
                 text = part.span.quote(one.text)
                 rows.append(
-                    (name, part.number, part.span.start, part.span.end, ", ".join(heard), count_words(text), text)
+                    (
+                        name,
+                        part.number,
+                        part.span.start,
+                        part.span.end,
+                        ", ".join(heard),
+                        count_words(text),
+                        text,
+                    )
                 )
-        return pd.DataFrame(rows, columns=["transcript", "segment", "start", "end", "speaker", "words", "text"])
+        return pd.DataFrame(
+            rows, columns=["transcript", "segment", "start", "end", "speaker", "words", "text"]
+        )
 
     # ---- codebooks
 

@@ -12,7 +12,14 @@ from mihqda.themes.query import Theme, check_codes, parse
 
 
 def add_theme(
-    store: Store, name: str, *, query: str, id: str | None = None, definition: str = "", memo: str = "", who: str = ""
+    store: Store,
+    name: str,
+    *,
+    query: str,
+    id: str | None = None,
+    definition: str = "",
+    memo: str = "",
+    who: str = "",
 ) -> Theme:
     """Make a theme: a query over codes, such as ``"A or B"`` or ``"A and B not C"``."""
     theme = Theme(id or slug(name), name, definition, query, memo)
@@ -21,7 +28,9 @@ def add_theme(
     if theme.id in codes:
         raise ConflictError(f"{theme.id!r} is a code, and each code is a theme already: choose another --id")
     if any(one.id == theme.id for one in stored.get_themes(store)):
-        raise ConflictError(f"the study has a theme {theme.id!r} already: remove it first, or choose another --id")
+        raise ConflictError(
+            f"the study has a theme {theme.id!r} already: remove it first, or choose another --id"
+        )
     with store.step(f"add theme {theme.id}", who=who):
         stored.add_theme(store, theme)
     return theme

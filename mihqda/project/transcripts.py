@@ -88,11 +88,10 @@ def import_paths(
     plan = _plan([Path(path) for path in paths])
     if transcript_id is not None and len(plan.transcripts) != 1:
         raise InputError(f"--id names one transcript, but there are {len(plan.transcripts)} files")
-    plan.tables[:0] = [
-        (kind, path)
-        for kind, path in (("participants", participants), ("sessions", sessions), ("asked", asked))
-        if path is not None
-    ]  # type: ignore[list-item]
+    given: tuple[tuple[TableKind, Path | None], ...] = (
+        ("participants", participants), ("sessions", sessions), ("asked", asked),
+    )  # fmt: skip
+    plan.tables[:0] = [(kind, path) for kind, path in given if path is not None]
     known = known_files(store)
     by_hash = {sha256: name for name, sha256 in known.items()}
     imported: list[Imported] = []
@@ -223,14 +222,23 @@ def _load_table(store: Store, kind: TableKind, table: Table) -> FileReport:
         outcome = Counter(stored_people.put_participants(store, register.participants).values())
         stored_people.put_rules(store, register.rules)
         note = ", ".join(f"{count} {what}" for what, count in outcome.items()) or "nobody"
-        return FileReport(table.name, "loaded", encoding=table.encoding, notes=(f"participants: {note}", *table.warnings))
+        return FileReport(
+            table.name, "loaded", encoding=table.encoding, notes=(f"participants: {note}", *table.warnings)
+        )
     if kind == "sessions":
         sessions = read_sessions(table)
         stored_people.put_sessions(store, sessions)
-        return FileReport(table.name, "loaded", encoding=table.encoding, notes=(f"{len(sessions)} sessions", *table.warnings))
+        return FileReport(
+            table.name,
+            "loaded",
+            encoding=table.encoding,
+            notes=(f"{len(sessions)} sessions", *table.warnings),
+        )
     asked = read_asked(table)
     stored_people.put_asked(store, asked)
-    return FileReport(table.name, "loaded", encoding=table.encoding, notes=(f"{len(asked)} topics asked", *table.warnings))
+    return FileReport(
+        table.name, "loaded", encoding=table.encoding, notes=(f"{len(asked)} topics asked", *table.warnings)
+    )
 
 
 def load_register(store: Store, path: Path, *, who: str = "") -> FileReport:

@@ -43,7 +43,9 @@ def get_codebook(store: Store, codebook: str) -> Codebook:
 
 def get_base(store: Store, codebook: str) -> str:
     """Return a codebook as it was last loaded, as YAML."""
-    rows = store.read("SELECT c.text FROM codebooks b JOIN contents c ON c.key = b.base WHERE b.id = ?", (codebook,))
+    rows = store.read(
+        "SELECT c.text FROM codebooks b JOIN contents c ON c.key = b.base WHERE b.id = ?", (codebook,)
+    )
     return str(rows[0][0])
 
 
@@ -68,14 +70,13 @@ def put_codebook(store: Store, book: Codebook, *, base: str | None = None) -> No
     else:
         if known[0] != head:
             store.write(
-                "UPDATE codebooks SET title = ?, version = ?, language = ?, meta = ? WHERE id = ?", (*head, book.id)
+                "UPDATE codebooks SET title = ?, version = ?, language = ?, meta = ? WHERE id = ?",
+                (*head, book.id),
             )
         if base is not None:
             key = store.keep(base)
             store.write("UPDATE codebooks SET base = ? WHERE id = ? AND base <> ?", (key, book.id, key))
-    rows = {
-        row[0]: row for row in store.read(f"SELECT {_COLUMNS} FROM codes WHERE codebook = ?", (book.id,))
-    }
+    rows = {row[0]: row for row in store.read(f"SELECT {_COLUMNS} FROM codes WHERE codebook = ?", (book.id,))}
     wanted = {code.id: _row(code, book.id, position) for position, code in enumerate(book.codes)}
     for code in rows.keys() - wanted.keys():
         store.write("DELETE FROM codes WHERE id = ?", (code,))

@@ -29,11 +29,21 @@ def add_codings(store: Store, codings: Iterable[Coding]) -> None:
             memos[key] = one.memo
         rows.append(
             (
-                one.id, one.transcript, one.span.start, one.span.end, one.code, one.coder, one.valence, key,
-                one.created, one.origin,
-            )  # fmt: skip
+                one.id,
+                one.transcript,
+                one.span.start,
+                one.span.end,
+                one.code,
+                one.coder,
+                one.valence,
+                key,
+                one.created,
+                one.origin,
+            )
         )
-    store.write_many("INSERT INTO contents (key, text) VALUES (?, ?) ON CONFLICT DO NOTHING", list(memos.items()))
+    store.write_many(
+        "INSERT INTO contents (key, text) VALUES (?, ?) ON CONFLICT DO NOTHING", list(memos.items())
+    )
     store.write_many(
         'INSERT INTO codings (id, transcript, start, "end", code, coder, valence, memo, created, origin)'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -85,5 +95,13 @@ def to_coding(row: Sequence[str]) -> Coding:
     """Return a row of `SELECT` as a value."""
     name, transcript, start, end, code, coder, valence, memo, created, origin = row
     return Coding(
-        name, transcript, Span(int(start), int(end)), code, coder, parse_valence(valence), memo, created, origin
+        name,
+        transcript,
+        Span(int(start), int(end)),
+        code,
+        coder,
+        parse_valence(valence),
+        memo,
+        created,
+        origin,
     )

@@ -168,7 +168,9 @@ class Store:
                 self._open_step = int(cursor.lastrowid or 0)
                 self.db.execute("UPDATE temp.open_step SET step = ?", (self._open_step,))
                 yield self._open_step
-                done = self.db.execute("SELECT 1 FROM changes WHERE step = ? LIMIT 1", (self._open_step,)).fetchone()
+                done = self.db.execute(
+                    "SELECT 1 FROM changes WHERE step = ? LIMIT 1", (self._open_step,)
+                ).fetchone()
                 self.db.execute("COMMIT" if done else "ROLLBACK")
             except BaseException:
                 if self.db.in_transaction:
@@ -196,7 +198,11 @@ class Store:
         self.db.execute("INSERT INTO temp.open_step VALUES (NULL)")
         for table in TRACKED:
             old, new = self.row_as_json(table, "OLD."), self.row_as_json(table, "NEW.")
-            for event, before, after in (("INSERT", "NULL", new), ("UPDATE", old, new), ("DELETE", old, "NULL")):
+            for event, before, after in (
+                ("INSERT", "NULL", new),
+                ("UPDATE", old, new),
+                ("DELETE", old, "NULL"),
+            ):
                 self.db.execute(
                     f"CREATE TEMP TRIGGER watch_{table}_{event} AFTER {event} ON main.{table} BEGIN "
                     f"INSERT INTO changes (step, tbl, before, after) "
@@ -222,7 +228,10 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         said = str(error)
         for part, meaning in (
-            ("locking protocol", "its folder does not support file locking (a network drive?): copy it to a local disk"),
+            (
+                "locking protocol",
+                "its folder does not support file locking (a network drive?): copy it to a local disk",
+            ),
             ("locked", "another program is writing to it: wait a moment and try again"),
             ("full", "the disk is full: make room and try again; nothing was changed"),
             ("readonly", "it cannot be written to: copy it to a folder of your own"),

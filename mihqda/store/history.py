@@ -89,7 +89,8 @@ def _turn_back(store: Store, operation: Operation, kind: Literal["undo", "redo"]
     try:
         with store.step(f"{kind}: {operation.what}", who=who, kind=kind, target=operation.step):
             changes = store.read(
-                f"SELECT tbl, before, after FROM changes WHERE step = ? ORDER BY n {newest_first}", (operation.step,)
+                f"SELECT tbl, before, after FROM changes WHERE step = ? ORDER BY n {newest_first}",
+                (operation.step,),
             )
             for table, before, after in changes:
                 if kind == "undo":

@@ -38,7 +38,8 @@ def put_participants(store: Store, participants: Iterable[Participant]) -> dict[
             out[one.id] = "added"
         elif known[one.id] != one:
             store.write(
-                'UPDATE participants SET "group" = ?, role = ?, site = ?, attributes = ? WHERE id = ?', (*row, one.id)
+                'UPDATE participants SET "group" = ?, role = ?, site = ?, attributes = ? WHERE id = ?',
+                (*row, one.id),
             )
             out[one.id] = "changed"
         else:
@@ -65,7 +66,8 @@ def put_rules(store: Store, rules: Iterable[SpeakerRule]) -> None:
             continue
         if rule.speaker:
             store.write(
-                "DELETE FROM speaker_rules WHERE transcript = ? AND speaker = ?", (rule.transcript, rule.speaker)
+                "DELETE FROM speaker_rules WHERE transcript = ? AND speaker = ?",
+                (rule.transcript, rule.speaker),
             )
         store.write(
             "INSERT INTO speaker_rules (transcript, speaker, kind, participant) VALUES (?, ?, ?, ?)"
@@ -77,7 +79,9 @@ def put_rules(store: Store, rules: Iterable[SpeakerRule]) -> None:
 def get_sessions(store: Store) -> tuple[Session, ...]:
     """Return the described sessions in their own order, each with its transcripts."""
     listed: dict[str, list[str]] = {}
-    for transcript, session in store.read("SELECT transcript, session FROM session_transcripts ORDER BY transcript"):
+    for transcript, session in store.read(
+        "SELECT transcript, session FROM session_transcripts ORDER BY transcript"
+    ):
         listed.setdefault(session, []).append(transcript)
     return tuple(
         Session(name, kind, date, mode, language, duration, tuple(listed.get(name, ())))
@@ -107,14 +111,18 @@ def put_sessions(store: Store, sessions: Iterable[Session]) -> None:
         store.write("DELETE FROM session_transcripts WHERE session = ?", (one.id,))
         for transcript in one.transcripts:
             store.write("DELETE FROM session_transcripts WHERE transcript = ?", (transcript,))
-            store.write("INSERT INTO session_transcripts (transcript, session) VALUES (?, ?)", (transcript, one.id))
+            store.write(
+                "INSERT INTO session_transcripts (transcript, session) VALUES (?, ?)", (transcript, one.id)
+            )
 
 
 def get_asked(store: Store) -> tuple[Asked, ...]:
     """Return who was asked what, sorted."""
     return tuple(
         Asked(*row)
-        for row in store.read("SELECT topic, participant, session FROM asked ORDER BY topic, participant, session")
+        for row in store.read(
+            "SELECT topic, participant, session FROM asked ORDER BY topic, participant, session"
+        )
     )
 
 

@@ -43,7 +43,9 @@ def load_snapshot(store: Store) -> Snapshot:
         themes=_frame("themes", [(t.id, t.name, t.definition, t.query, t.memo) for t in get_themes(store)]),
         asked=_frame("asked", [(a.topic, a.participant, a.session) for a in get_asked(store)]),
         texts=dict(
-            store.read("SELECT t.id, c.text FROM transcripts t JOIN contents c ON c.key = t.content ORDER BY t.id")
+            store.read(
+                "SELECT t.id, c.text FROM transcripts t JOIN contents c ON c.key = t.content ORDER BY t.id"
+            )
         ),
         study=store.path.stem,
         as_of=last_time(store),
@@ -62,7 +64,10 @@ def _frame(name: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
 def _participants(people: Sequence[Any]) -> pd.DataFrame:
     extra = list(dict.fromkeys(key for one in people for key in one.attributes))
     columns = [*COLUMNS["participants"], *extra]
-    rows = [(one.id, one.group, one.role, one.site, *(one.attributes.get(key, "") for key in extra)) for one in people]
+    rows = [
+        (one.id, one.group, one.role, one.site, *(one.attributes.get(key, "") for key in extra))
+        for one in people
+    ]
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
@@ -94,9 +99,9 @@ def _sessions_and_transcripts(store: Store, voices: pd.DataFrame) -> tuple[pd.Da
         (one.id, one.kind, one.date, one.mode, one.language, one.duration) for one in described
     ]
     heard: dict[str, set[str]] = {}
-    for transcript, speaker, kind, person in voices[["transcript", "speaker", "kind", "participant"]].itertuples(
-        index=False, name=None
-    ):
+    for transcript, speaker, kind, person in voices[
+        ["transcript", "speaker", "kind", "participant"]
+    ].itertuples(index=False, name=None):
         if kind in ("participant", "unknown"):
             heard.setdefault(transcript, set()).add(person or speaker)
     taken = {one.id for one in described}
@@ -113,16 +118,29 @@ def _sessions_and_transcripts(store: Store, voices: pd.DataFrame) -> tuple[pd.Da
 
 
 def _codes(books: Sequence[Any]) -> pd.DataFrame:
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for book in books:
         for code in book.codes:
             origin = str(code.attributes.get("origin") or "deductive")
             rows.append(
                 (
-                    code.id, book.id, code.name, code.kind, code.parent or "", len(rows), code.codable, code.retired,
-                    code.valence_applicable, code.definition, code.include, code.exclude, "\n".join(code.examples),
-                    origin, str(code.attributes.get("version_added") or book.version), code.name_in("nl"),
-                )  # fmt: skip
+                    code.id,
+                    book.id,
+                    code.name,
+                    code.kind,
+                    code.parent or "",
+                    len(rows),
+                    code.codable,
+                    code.retired,
+                    code.valence_applicable,
+                    code.definition,
+                    code.include,
+                    code.exclude,
+                    "\n".join(code.examples),
+                    origin,
+                    str(code.attributes.get("version_added") or book.version),
+                    code.name_in("nl"),
+                )
             )
     frame = _frame("codes", rows)
     return frame.astype(dict.fromkeys(("codable", "retired", "valence_applicable"), "bool"))

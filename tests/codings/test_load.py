@@ -34,12 +34,20 @@ def table(head: str, *rows: str) -> Table:
 
 def load(head: str, *rows: str, known: tuple[Coding, ...] = (), coder: str = "") -> tuple[Coding, ...]:
     return read_codings(
-        table(head, *rows), text_of=TEXTS.get, codes=CODES, known=known, coder=coder, created="2026-01-01T00:00:00Z"
+        table(head, *rows),
+        text_of=TEXTS.get,
+        codes=CODES,
+        known=known,
+        coder=coder,
+        created="2026-01-01T00:00:00Z",
     ).codings
 
 
 def test_a_row_with_positions_becomes_a_coding() -> None:
-    (one,) = load("transcript|start|end|code|coder|valence|memo|created", "T1|4|16|a|anna|minus|hm|2026-02-03T10:00:00+01:00")
+    (one,) = load(
+        "transcript|start|end|code|coder|valence|memo|created",
+        "T1|4|16|a|anna|minus|hm|2026-02-03T10:00:00+01:00",
+    )
     assert (one.span, one.code, one.coder, one.valence, one.memo) == (Span(4, 16), "a", "anna", "-", "hm")
     assert one.created == "2026-02-03T09:00:00Z"
     assert one.origin == "import"
@@ -84,7 +92,12 @@ def test_every_bad_row_is_listed_with_number_value_and_reason(row: str, reason: 
 
 def test_all_bad_rows_are_listed_at_once_and_no_quote_is_repeated() -> None:
     with pytest.raises(BulkError) as error:
-        load("transcript|start|end|quote|code|coder", "T1|4|16|secret words|a|anna", "T1|4|16||a|anna", "T1|0|3||zz|anna")
+        load(
+            "transcript|start|end|quote|code|coder",
+            "T1|4|16|secret words|a|anna",
+            "T1|4|16||a|anna",
+            "T1|0|3||zz|anna",
+        )
     assert [problem.row for problem in error.value.problems] == [2, 4]
     assert "secret" not in str(error.value)
 
@@ -118,7 +131,7 @@ def test_unknown_columns_are_named_and_ignored() -> None:
 
 @pytest.mark.parametrize("head", ["start|end|code|coder", "transcript|start|end|coder"])
 def test_a_table_without_its_columns_is_refused(head: str) -> None:
-    with pytest.raises(InputError, match="transcript|code"):
+    with pytest.raises(InputError, match=r"transcript|code"):
         load(head, "|".join("T1" for _ in head.split("|")))
 
 
