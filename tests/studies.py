@@ -244,7 +244,8 @@ def _unmark(transcript: str, talk: str, counted: int) -> tuple[str, list[Coding]
             valence = next((word for word in words if not word.startswith("@")), "")
             opened.append((code, coder or "ann", valence, position, number))
             continue
-        at = max(i for i, one in enumerate(opened) if one[0] == code and coder in ("", one[1]))
+        at = max((i for i, one in enumerate(opened) if one[0] == code and coder in ("", one[1])), default=-1)
+        assert at >= 0, f"{transcript}: {mark[0]} closes nothing"
         code, coder, valence, start, which = opened.pop(at)
         name = f"c{counted + which}"
         codings.append((which, Coding(
