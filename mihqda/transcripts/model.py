@@ -78,7 +78,9 @@ class Transcript:
         end = 0
         for turn in self.turns:
             if turn.span.start < end or turn.span.end > len(self.text):
-                raise ValueError(f"transcript {self.id}: turn at {turn.span} overlaps another or leaves the text")
+                raise ValueError(
+                    f"transcript {self.id}: turn at {turn.span} overlaps another or leaves the text"
+                )
             end = turn.span.end
 
 

@@ -1,0 +1,7 @@
+"""Read SubRip (.srt)."""
+
+from __future__ import annotations
+
+from mihqda.transcripts.cues import CueReader
+
+reader = CueReader("srt", (".srt",))
