@@ -30,6 +30,7 @@ def write(query: tuple) -> str:
 class Count:
     def __init__(self, study: Snapshot, chosen: Filter) -> None:
         self.chosen = chosen
+        self._own: dict[str, list[Piece]] = {}
         self.codes = _rows(study.codes)
         self.parents = {row["code"]: row["parent"] for row in self.codes}
         self.asked = _rows(study.asked)
@@ -263,6 +264,11 @@ class Count:
         return rows if any(row[-1] for row in rows) else []
 
     def own_codings(self, code: str) -> list[Piece]:
+        if code not in self._own:
+            self._own[code] = self._own_codings(code)
+        return self._own[code]
+
+    def _own_codings(self, code: str) -> list[Piece]:
         mine = {row["coding"] for row in self.codings if row["code"] == code}
         return [piece for piece in self.counted(self.all_pieces(("code", code))) if piece["codings"] <= mine]
 

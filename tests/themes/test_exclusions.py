@@ -49,7 +49,7 @@ def test_a_study_without_exclusions_has_an_empty_list() -> None:
     assert exclusions(make_study({"I1": "P1: Nothing."})).empty
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(studies())
 def test_every_coding_is_either_quoted_or_excluded(random: Snapshot) -> None:
     codes = list(random.codes["code"])

@@ -10,7 +10,7 @@ from mihqda.themes.frequencies import COLUMNS, frequencies
 PEOPLE = "g: P1 P2 P3"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_counts_equal_the_brute_force_count(data: st.DataObject) -> None:
     study = data.draw(studies())

@@ -23,7 +23,7 @@ def cells(study: Snapshot, **options: bool) -> dict[tuple[str, str], tuple[int, 
     return {row[:2]: row[2:] for row in phase_table(study, **options).itertuples(index=False, name=None)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_every_cell_equals_the_brute_force_count(data: st.DataObject) -> None:
     study = data.draw(studies())

@@ -117,7 +117,7 @@ def test_a_theme_checks_its_query_and_has_a_name() -> None:
     assert theme.parsed == AllOf((Leaf("workload"),), (Leaf("motivation"),))
     with pytest.raises(InputError, match="theme strain: query 'a b', character 3"):
         Theme("strain", query="a b")
-    with pytest.raises(InputError, match="theme strain: .*expected a code"):
+    with pytest.raises(InputError, match=r"theme strain: .*expected a code"):
         Theme("strain")
     with pytest.raises(InputError, match="a theme needs an id"):
         Theme(" ", query="a")

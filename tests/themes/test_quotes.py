@@ -9,7 +9,7 @@ from mihqda.themes.quotes import COLUMNS, theme_quotes
 from mihqda.themes.table import theme_table
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_quotes_are_what_the_table_counts(data: st.DataObject) -> None:
     study = data.draw(studies())

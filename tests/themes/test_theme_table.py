@@ -34,7 +34,7 @@ def plain(table: pd.DataFrame) -> list[dict[str, object]]:
 # The same counts by brute force
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_every_cell_equals_the_brute_force_count(data: st.DataObject) -> None:
     study = data.draw(studies())
@@ -61,7 +61,7 @@ def test_every_cell_equals_the_brute_force_count(data: st.DataObject) -> None:
         )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_a_filter_on_a_group_leaves_the_people_of_that_group_as_they_were(data: st.DataObject) -> None:
     study = data.draw(studies())
@@ -76,7 +76,7 @@ def test_a_filter_on_a_group_leaves_the_people_of_that_group_as_they_were(data: 
     assert narrowed.loc["(all)", columns].to_dict() == whole.loc[group].to_dict()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_the_codings_of_a_theme_divide_into_those_with_and_those_without_another(data: st.DataObject) -> None:
     study = data.draw(studies())
