@@ -1,0 +1,213 @@
+"""The quotes behind the numbers, and who said them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import isnan
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from mihqda.reports.grid import Quote, rows_of
+from mihqda.reports.model import GroupQuotes, Quotes, ThemeQuotes
+from mihqda.reports.prose import clock, fraction, plural, unique
+from mihqda.reports.spread import spread
+from mihqda.snapshot import Snapshot
+from mihqda.spans import Span, trim
+from mihqda.themes.groups import ALL, INTERVIEWER, NONE, UNASSIGNED
+from mihqda.themes.people import Cast, Person
+from mihqda.themes.quotes import theme_quotes
+
+if TYPE_CHECKING:
+    from mihqda.reports.themes import Counts, Entry
+
+NOT_IDENTIFIED = "speaker not identified"
+
+
+def find_quotes(snapshot: Snapshot, *, by: str = "group", k: int = 2) -> dict[str, tuple[Quote, ...]]:
+    """Return theme -> its quotes, in the order in which they spread best, the chosen ones marked.
+
+    The same words coded by two coders are one quote.
+
+    Parameters
+    ----------
+    by
+        The column of the register that makes the groups.
+    k
+        How many quotes of one person may be chosen for a theme.
+    """
+    found: dict[str, dict[tuple[str, int, int], Quote]] = {}
+    speakers = _Speakers(snapshot, by)
+    frame = theme_quotes(snapshot)
+    for row in map(_Row._make, rows_of(frame, *_Row._fields)):
+        of_theme = found.setdefault(row.theme, {})
+        span = trim(Span(row.start, row.end), snapshot.texts[row.transcript])
+        if span is None:
+            continue
+        where = (row.transcript, span.start, span.end)
+        same = of_theme.get(where)
+        if same is None:
+            of_theme[where] = speakers.quote(row, span)
+        else:
+            of_theme[where] = replace(
+                same, codings=unique([*same.codings, row.coding]), coders=unique([*same.coders, row.coder]),
+                valences=unique([*same.valences, row.valence]),
+            )  # fmt: skip
+    places = {group: at for at, group in enumerate(speakers.groups)}
+    return {theme: spread(quotes.values(), k=k, groups=places) for theme, quotes in found.items()}
+
+
+def attribute(people: Sequence[Person], roles: Mapping[str, str], *, kind: str, session: str) -> str:
+    """Return who said it: ``(P07, project lead)``, ``(FG1, IM2)``, ``(PL3/PL4)``, ``(FG1, speaker not identified)``.
+
+    Parameters
+    ----------
+    people
+        Who speaks in the quote.
+    roles
+        Participant -> role.
+    kind, session
+        Of the session: in a focus group its id goes before the names.
+    """
+    known = [person.name for person in people if person.kind == "participant"]
+    others = [
+        "interviewer" if person.kind == "interviewer" else NOT_IDENTIFIED
+        for person in people
+        if person.kind != "participant"
+    ]
+    names = "/".join(unique([*known, *others])) or NOT_IDENTIFIED
+    if kind == "focus group" or not known:
+        return f"({session}, {names})"
+    role = roles.get(known[0], "") if len(known) == 1 and not others else ""
+    return f"({names}, {role})" if role else f"({names})"
+
+
+class _Row(NamedTuple):
+    """What is read of a row of `theme_quotes`."""
+
+    theme: str
+    coding: str
+    transcript: str
+    start: int
+    end: int
+    session: str
+    starts_at: float
+    coder: str
+    valence: str
+
+
+class _Speakers:
+    """Makes quotes of rows, knowing who speaks where."""
+
+    def __init__(self, snapshot: Snapshot, by: str) -> None:
+        register = snapshot.participants
+        self._cast = Cast(snapshot)
+        self._texts = snapshot.texts
+        self._role = dict(zip(register["participant"], register["role"], strict=True))
+        # As the theme table names them.
+        values = [str(value) if str(value).strip() else NONE for value in register[by]]
+        self._group = dict(zip(register["participant"], values, strict=True))
+        self._kind = dict(zip(snapshot.sessions["session"], snapshot.sessions["kind"], strict=True))
+        self.groups = (
+            *(name for name in dict.fromkeys(values) if name != NONE),
+            NONE,
+            UNASSIGNED,
+            INTERVIEWER,
+        )
+
+    def quote(self, row: _Row, span: Span) -> Quote:
+        talk = self._cast.talks[row.transcript]
+        people = [self._cast.persons[place] for place in sorted(talk.people(span.start, span.end))]
+        others = {"unknown": UNASSIGNED, "interviewer": INTERVIEWER}
+        return Quote(
+            theme=row.theme,
+            codings=(row.coding,),
+            transcript=row.transcript,
+            start=span.start,
+            end=span.end,
+            text=span.quote(self._texts[row.transcript]),
+            attribution=attribute(
+                people, self._role, kind=self._kind.get(row.session, ""), session=row.session
+            ),
+            speakers=tuple(person.name for person in people if person.kind == "participant"),
+            groups=unique(
+                [
+                    self._group.get(one.name, "") if one.kind == "participant" else others[one.kind]
+                    for one in people
+                ]
+            ),
+            session=row.session,
+            starts_at=None if isnan(row.starts_at) else row.starts_at,
+            coders=(row.coder,),
+            valences=unique([row.valence]),
+            is_over_several=len(people) > 1 and len(talk.spans.overlapped(span.start, span.end)) > 1,
+        )
+
+
+def list_quotes(counts: Counts, quotes: Mapping[str, Sequence[Quote]], *, k: int = 2) -> Quotes:
+    """Return the quotes theme by theme and group by group, as a report lists them.
+
+    A parent lists only what none of its children lists, and names the children for the rest.
+    """
+    cells = counts.cells
+    children: dict[str, list[Entry]] = {}
+    for entry in counts.entries:
+        if entry.parents:
+            children.setdefault(entry.parents[0], []).append(entry)
+    places = {group: at for at, group in enumerate(counts.groups)}
+    themes = []
+    listed: list[Quote] = []
+    for entry in counts.entries:
+        own = list(quotes.get(entry.theme, ()))
+        if entry.theme in children:
+            elsewhere = {
+                (one.transcript, one.start, one.end)
+                for child in children[entry.theme]
+                for one in quotes.get(child.theme, ())
+            }
+            own = [one for one in own if (one.transcript, one.start, one.end) not in elsewhere]
+            own = list(spread(own, k=k, groups=places))
+        listed += own
+        groups = []
+        for group in counts.groups:
+            row = cells[entry.theme, group]
+            if group == ALL or not row["codings"]:
+                continue
+            below = tuple(
+                (child.name, counts.anchor(child, group))
+                for child in children.get(entry.theme, ())
+                if cells[child.theme, group]["codings"]
+            )
+            is_people = group not in (UNASSIGNED, INTERVIEWER)
+            count = (
+                fraction(row["participants"], row["N"])
+                if is_people
+                else plural(int(row["mentions"]), "mention")
+            )
+            shown = tuple(one for one in own if group in one.groups)
+            groups.append(GroupQuotes(group, counts.anchor(entry, group), count, shown, below))
+        themes.append(ThemeQuotes(entry.theme, entry.name, entry.anchor, tuple(groups), entry.depth))
+    notes = (
+        f"Chosen by rule, at most {k} of a person for a theme, spread over people, sessions and groups; the web page "
+        "and the CSV files hold all of them. Each is exactly the text of its transcript. A parent lists what its "
+        "children do not.",
+        "† The coding covers the words of several people, which is no evidence that each of them said it.",
+    )
+    return Quotes(tuple(themes), _frame(listed, {entry.theme: entry.name for entry in counts.entries}), notes)
+
+
+def _frame(quotes: Sequence[Quote], names: Mapping[str, str]) -> pd.DataFrame:
+    columns = (
+        "theme", "name", "groups", "participants", "quote", "attribution", "transcript", "start", "end", "session",
+        "time", "coders", "valences", "codings", "over_several", "chosen",
+    )  # fmt: skip
+    rows = [
+        (
+            one.theme, names[one.theme], "; ".join(one.groups), "; ".join(one.speakers), one.text, one.attribution,
+            one.transcript, one.start, one.end, one.session, clock(one.starts_at), "; ".join(one.coders),
+            "; ".join(one.valences), "; ".join(one.codings), one.is_over_several, one.is_chosen,
+        )
+        for one in quotes
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(columns))

@@ -1,0 +1,40 @@
+"""Frames of a report as rows for Excel and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from mihqda.reports.grid import rows_of
+from mihqda.reports.model import Report
+from mihqda.reports.prose import cut, printable
+
+_CELL = 32_000  # characters; Excel holds 32,767
+
+
+def tidy_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[object]]]:
+    """Return the columns and rows of a frame: numbers as numbers, texts as a file can hold them, gaps as None."""
+    columns = [str(column) for column in frame.columns]
+    rows = [[_plain(value) for value in row] for row in rows_of(frame)]
+    return columns, rows
+
+
+def facts_rows(report: Report) -> list[Sequence[object]]:
+    """Return title, facts and warnings, name and value."""
+    facts = [("Title", report.title), *report.facts.items()]
+    warnings = [("Read this first", warning) for warning in report.warnings]
+    return [tuple(_plain(text) for text in row) for row in (*facts, *warnings)]
+
+
+def method_rows(report: Report) -> Iterator[Sequence[object]]:
+    """Yield the method page, section and sentence."""
+    for heading, sentences in report.method.sections:
+        for sentence in sentences:
+            yield (_plain(heading), _plain(sentence))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return cut(printable(value), _CELL)
+    return None if value is pd.NA or value != value else value
