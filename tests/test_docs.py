@@ -66,3 +66,11 @@ def test_the_readme_marks_the_two_commands() -> None:
 
 def test_the_changelog_has_an_unreleased_section() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_counting_page_holds_the_rules_as_the_code_has_them() -> None:
+    from mihqda.themes.rules import RULES
+
+    page = (ROOT / "docs" / "counting.md").read_text(encoding="utf-8")
+    missing = [name for name, sentence in RULES.items() if sentence not in page]
+    assert not missing, "run: python scripts/write_counting_rules.py"

@@ -10,6 +10,7 @@ import click
 
 from mihqda.cli.options import FILE, format_option, study_argument
 from mihqda.cli.output import emit, printable
+from mihqda.errors import InputError
 from mihqda.segments import UNITS
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def import_(
             paths, participants=participants, sessions=sessions, asked=asked, interviewers=interviewers,
             id=transcript_id, encoding=encoding, progress=progress,
         )  # fmt: skip
+        failed = [report for report in reports if report.status == "failed"]
+        if failed and not any(report.status in ("imported", "unchanged", "loaded") for report in reports):
+            raise InputError("\n".join(report.notes[0] for report in failed))
         if fmt == "table":
             kinds = {(row[0], row[1]): row[2] for row in project.speakers().itertuples(index=False)}
             for report in reports:
@@ -72,10 +76,8 @@ def import_(
             _print_unmapped(project, study)
         else:
             emit(_frame(reports), fmt)
-    failed = [report for report in reports if report.status == "failed"]
     if failed:
-        worked = any(report.status in ("imported", "unchanged", "loaded") for report in reports)
-        raise click.exceptions.Exit(3 if worked else 2)
+        raise click.exceptions.Exit(3)
 
 
 def _print_report(report: FileReport, kinds: dict[tuple[str, str], str]) -> None:

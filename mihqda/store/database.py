@@ -60,8 +60,9 @@ class Store:
         if not path.parent.is_dir():
             raise StudyError(f"{path.parent} is no folder: make it first, or choose another place")
         with explained(path):
-            db = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+            db = sqlite3.connect(path, isolation_level=None, timeout=5.0, check_same_thread=False)
             try:
+                _prepare(db, writable=True)
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(db, path)
                 return cls(path, db, is_read_only=False)
@@ -85,13 +86,15 @@ class Store:
             raise StudyError(f"{path} is a folder, not a study file")
         with explained(path):
             with path.open("rb") as file:
-                head = file.read(72)
-            if not head.startswith(b"SQLite format 3\0") or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
-                raise StudyError(f"{path.name} is no mihqda study; make one: mihqda init NAME.mihqda")
+                is_sqlite = file.read(16) == b"SQLite format 3\0"
             writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-            db = _connect(path.absolute().as_uri() + ("?mode=rw" if writable else "?mode=ro&immutable=1"))
+            uri = path.absolute().as_uri() + ("?mode=rw" if writable else "?mode=ro&immutable=1")
+            db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
             try:
-                db.execute("SELECT count(*) FROM sqlite_schema")  # a damaged file fails here
+                # Asked before any other pragma: those would change a file that is not ours.
+                if not is_sqlite or db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                    raise StudyError(f"{path.name} is no mihqda study; make one: mihqda init NAME.mihqda")
+                _prepare(db, writable=writable)
                 if writable:
                     migrate(db, path)
                 return cls(path, db, is_read_only=not writable)
@@ -210,14 +213,12 @@ class Store:
                 )
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
-    if "immutable" not in uri:
+def _prepare(db: sqlite3.Connection, *, writable: bool) -> None:
+    if writable:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA temp_store = MEMORY")
-    return db
 
 
 @contextmanager

@@ -153,8 +153,8 @@ CREATE TABLE changes (
   n      INTEGER PRIMARY KEY AUTOINCREMENT,
   step   INTEGER NOT NULL REFERENCES history (step),
   tbl    TEXT NOT NULL,
-  before TEXT CHECK (json_valid(before)),
-  after  TEXT CHECK (json_valid(after))
+  before TEXT CHECK (before IS NULL OR json_valid(before)),
+  after  TEXT CHECK (after IS NULL OR json_valid(after))
 ) STRICT;
 CREATE INDEX changes_by_step ON changes (step, n);
 
