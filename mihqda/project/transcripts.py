@@ -182,16 +182,21 @@ def classify_table(head: Sequence[str]) -> TableKind:
     return "unknown"
 
 
-def describe_turns(transcript: Transcript) -> dict[str, tuple[int, int]]:
-    """Return label -> (turns, words) in order of appearance; a shared turn counts for each of its speakers."""
+def describe_turns(transcript: Transcript) -> tuple[int, dict[str, tuple[int, int]]]:
+    """Return the words of all turns, and label -> (turns, words) in order of appearance.
+
+    A shared turn counts for each of its speakers, and once for the whole.
+    """
+    total = 0
     turns: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for turn in transcript.turns:
         count = count_words(turn.span.quote(transcript.text))
+        total += count
         for speaker in turn.speakers or ("",):
             turns[speaker] += 1
             words[speaker] += count
-    return {speaker: (turns[speaker], words[speaker]) for speaker in turns}
+    return total, {speaker: (turns[speaker], words[speaker]) for speaker in turns}
 
 
 def _compare(one: Imported, known: dict[str, str], by_hash: dict[str, str]) -> FileReport:
@@ -209,10 +214,10 @@ def _compare(one: Imported, known: dict[str, str], by_hash: dict[str, str]) -> F
     notes = list(one.warnings)
     if transcript.sha256 in by_hash:
         notes.append(f"the same bytes as transcript {by_hash[transcript.sha256]!r}")
+    words, speakers = describe_turns(transcript)
     return FileReport(
-        transcript.source, "imported", transcript.id, len(transcript.turns),
-        sum(count_words(turn.span.quote(transcript.text)) for turn in transcript.turns),
-        describe_turns(transcript), transcript.language, one.encoding, tuple(notes),
+        transcript.source, "imported", transcript.id, len(transcript.turns), words, speakers, transcript.language,
+        one.encoding, tuple(notes),
     )  # fmt: skip
 
 

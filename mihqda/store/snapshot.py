@@ -37,7 +37,7 @@ def load_snapshot(store: Store) -> Snapshot:
         sessions=sessions,
         transcripts=transcripts,
         turns=turns,
-        voices=voices,
+        voices=_frame("voices", voices),
         codes=_codes(books),
         codings=_frame("codings", store.read(stored_codings.SELECT + stored_codings.ORDER)),
         themes=_frame("themes", [(t.id, t.name, t.definition, t.query, t.memo) for t in get_themes(store)]),
@@ -71,25 +71,31 @@ def _participants(people: Sequence[Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def _voices(store: Store, turn_rows: Sequence[tuple[Any, ...]], ids: Sequence[str]) -> pd.DataFrame:
-    said = [(row[0], row[1], json.loads(row[9]) or [""]) for row in turn_rows]
+def _voices(
+    store: Store, turn_rows: Sequence[tuple[Any, ...]], ids: Sequence[str]
+) -> list[tuple[str, int, str, str, str]]:
+    parsed: dict[str, list[str]] = {}  # a few labels stand in thousands of rows
+    said = []
     labels: dict[str, dict[str, None]] = {}
-    for transcript, _, speakers in said:
-        labels.setdefault(transcript, {}).update(dict.fromkeys(speakers))
+    for row in turn_rows:
+        transcript, turn, text = row[0], row[1], row[9]
+        if text not in parsed:
+            parsed[text] = list(dict.fromkeys(json.loads(text) or [""]))
+        said.append((transcript, turn, parsed[text]))
+        labels.setdefault(transcript, {}).update(dict.fromkeys(parsed[text]))
     known = resolve_speakers(
         labels, participants=ids, rules=get_rules(store), interviewers=get_setting(store, "interviewers", [])
     )
-    return _frame(
-        "voices",
-        [
-            (transcript, turn, speaker, *known[transcript, speaker])
-            for transcript, turn, speakers in said
-            for speaker in dict.fromkeys(speakers)
-        ],
-    )
+    return [
+        (transcript, turn, speaker, *known[transcript, speaker])
+        for transcript, turn, speakers in said
+        for speaker in speakers
+    ]
 
 
-def _sessions_and_transcripts(store: Store, voices: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _sessions_and_transcripts(
+    store: Store, voices: Sequence[tuple[str, int, str, str, str]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = store.read(
         "SELECT id, source, sha256, revision, language, reader, encoding, characters FROM transcripts ORDER BY id"
     )
@@ -99,9 +105,7 @@ def _sessions_and_transcripts(store: Store, voices: pd.DataFrame) -> tuple[pd.Da
         (one.id, one.kind, one.date, one.mode, one.language, one.duration) for one in described
     ]
     heard: dict[str, set[str]] = {}
-    for transcript, speaker, kind, person in voices[
-        ["transcript", "speaker", "kind", "participant"]
-    ].itertuples(index=False, name=None):
+    for transcript, _, speaker, kind, person in voices:
         if kind in ("participant", "unknown"):
             heard.setdefault(transcript, set()).add(person or speaker)
     taken = {one.id for one in described}
