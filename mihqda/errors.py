@@ -61,10 +61,36 @@ class BulkError(InputError):
         self.source = source
         self.problems = tuple(problems)
         lines = [f"{source}: {len(problems)} bad row{'s' if len(problems) != 1 else ''}, nothing was written"]
-        lines += [f"  {problem}" for problem in problems]
+        lines += [f"  {line}" for line in _fold(self.problems)]
         if way_out:
             lines.append(way_out)
         super().__init__("\n".join(lines))
+
+
+def _fold(problems: Sequence[Problem]) -> list[str]:
+    """Return one line per problem; in a long list, the rows with one and the same problem share a line."""
+    if len(problems) <= 20:
+        return [str(problem) for problem in problems]
+    rows: dict[tuple[str, str, str], list[int]] = {}
+    for problem in problems:
+        rows.setdefault((problem.column, problem.value, problem.reason), []).append(problem.row)
+    lines = []
+    for (column, value, reason), numbers in rows.items():
+        line = str(Problem(numbers[0], column, value, reason))
+        lines.append(
+            line if len(numbers) == 1 else f"rows {_ranges(numbers)}{line.removeprefix(f'row {numbers[0]}')}"
+        )
+    return lines
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in runs)
 
 
 class NotFoundError(MihqdaError):
