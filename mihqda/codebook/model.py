@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from mihqda.codebook.plain import explain_id, is_id, plain_mapping, tidy
 from mihqda.errors import InputError, NotFoundError
+
+CODE_FIELDS = (
+    "id", "kind", "name", "parent", "definition", "include", "exclude", "example", "keywords",
+    "valence_applicable", "codable", "retired", "links",
+)  # fmt: skip
+"""Fields of a code as a file names them; every other field is an attribute."""
+
+HEAD_FIELDS = ("id", "title", "version", "language")
+"""Fields of a codebook's head (``meta`` in YAML); every other one is kept in `Codebook.meta`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,13 @@ class Link:
 
     to: str
     relation: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "relation", tidy(self.relation))
+        if not is_id(self.to) or not self.relation:
+            raise InputError(
+                f"a link has a relation and the id of a code, got {self.relation!r}, {self.to!r}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,10 @@ class Code:
         To other codes.
     attributes
         Every other field, as the file has it: ``ref``, ``name_nl``, ``example_nl``, ``keywords_nl``,
-        ``provenance``, ``maps_2009``, ...; values are what YAML can hold.
+        ``provenance``, ``maps_2009``, ...; names in lower case without white space, values plain data
+        (text, whole and finite numbers, true, false, None, lists and mappings of these).
+
+    Texts lose white space at their ends and get LF line ends.
     """
 
     id: str
@@ -66,13 +86,32 @@ class Code:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not self.id or any(ch.isspace() for ch in self.id):
-            raise InputError(f"a code's id is not empty and has no white space, got {self.id!r}")
-        if not self.name.strip():
+        if not is_id(self.id):
+            raise InputError(f"code {self.id!r}: {explain_id(self.id)}")
+        try:
+            self._normalise()
+        except InputError as error:
+            raise InputError(f"code {self.id}: {error}") from None
+        if not self.name:
             raise InputError(f"code {self.id}: name is empty")
         if self.parent == self.id:
             raise InputError(f"code {self.id}: it is its own parent")
-        object.__setattr__(self, "attributes", MappingProxyType(dict(self.attributes)))
+
+    def _normalise(self) -> None:
+        for name in ("name", "kind", "definition", "include", "exclude"):
+            object.__setattr__(self, name, tidy(getattr(self, name)))
+        object.__setattr__(self, "kind", self.kind or "code")
+        object.__setattr__(self, "parent", self.parent or None)
+        for name in ("examples", "keywords"):
+            texts = tuple(tidy(text) for text in getattr(self, name))
+            if "" in texts:
+                raise InputError(f"{name}: number {texts.index('') + 1} is empty")
+            object.__setattr__(self, name, texts)
+        attributes = plain_mapping(self.attributes)
+        for name, value in attributes.items():
+            _check_field_name(name)
+            _check_attribute(name, value)
+        object.__setattr__(self, "attributes", MappingProxyType(attributes))
 
     def name_in(self, language: str) -> str:
         """Return the name in a language, else the codebook's own."""
@@ -98,12 +137,13 @@ class Codebook:
     codes
         Parents may stand after their children; the order is kept.
     meta
-        The rest of the file's head (source, counts, rating scale, ...), as YAML has it.
+        The rest of the file's head (source, counts, rating scale, ...): plain data.
 
     Raises
     ------
     InputError
-        If an id occurs twice, a parent does not exist, or the parents run in a circle.
+        If its id is empty or has white space, a code's id occurs twice, a parent does not exist, or the
+        parents run in a circle.
     """
 
     id: str
@@ -114,7 +154,16 @@ class Codebook:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "meta", MappingProxyType(dict(self.meta)))
+        if not is_id(self.id):
+            raise InputError(f"codebook {self.id!r}: {explain_id(self.id)}")
+        for name in ("title", "version", "language"):
+            object.__setattr__(self, name, tidy(getattr(self, name)))
+        meta = plain_mapping(self.meta)
+        for name in meta:
+            _check_field_name(name)
+            if name in HEAD_FIELDS:
+                raise InputError(f"{name!r} is a field of the codebook, not one of meta")
+        object.__setattr__(self, "meta", MappingProxyType(meta))
         check_tree(self.codes)
 
     def __len__(self) -> int:
@@ -137,6 +186,28 @@ class Codebook:
         return dataclasses.replace(self, **changes)
 
 
+def find_fault(codes: Iterable[Code]) -> tuple[str, str] | None:
+    """Return the id of a code that breaks the tree and what is wrong with it; None if the tree is valid."""
+    parents: dict[str, str | None] = {}
+    for code in codes:
+        if code.id in parents:
+            return code.id, "the id occurs twice"
+        parents[code.id] = code.parent
+    sound: set[str] = set()  # codes whose way up is known to end: every code is walked over once
+    for code_id, parent in parents.items():
+        if parent is not None and parent not in parents:
+            return code_id, f"its parent {parent!r} does not exist"
+        way: dict[str, None] = {}
+        above: str | None = code_id
+        while above is not None and above in parents and above not in sound:
+            if above in way:
+                return code_id, f"its parents run in a circle: {' > '.join([*way, above])}"
+            way[above] = None
+            above = parents[above]
+        sound.update(way)
+    return None
+
+
 def check_tree(codes: Iterable[Code]) -> None:
     """Check that ids are unique, parents exist and no code is its own ancestor.
 
@@ -145,20 +216,9 @@ def check_tree(codes: Iterable[Code]) -> None:
     InputError
         Naming the code.
     """
-    parents: dict[str, str | None] = {}
-    for code in codes:
-        if code.id in parents:
-            raise InputError(f"code {code.id}: the id occurs twice")
-        parents[code.id] = code.parent
-    for code_id, parent in parents.items():
-        if parent is not None and parent not in parents:
-            raise InputError(f"code {code_id}: its parent {parent!r} does not exist")
-        seen, above = [code_id], parent
-        while above is not None:
-            if above in seen:
-                raise InputError(f"code {code_id}: its parents run in a circle: {' > '.join([*seen, above])}")
-            seen.append(above)
-            above = parents[above]
+    fault = find_fault(codes)
+    if fault is not None:
+        raise InputError(f"code {fault[0]}: {fault[1]}")
 
 
 def descendants(codes: Iterable[Code]) -> dict[str, tuple[str, ...]]:
@@ -172,3 +232,18 @@ def descendants(codes: Iterable[Code]) -> dict[str, tuple[str, ...]]:
             out[above].append(code.id)
             above = parents.get(above)
     return {code: tuple(below) for code, below in out.items()}
+
+
+def _check_field_name(name: str) -> None:
+    if not is_id(name) or name != name.lower():
+        raise InputError(f"field {name!r}: the name of a field is in lower case and has no white space")
+
+
+def _check_attribute(name: str, value: Any) -> None:
+    if name in CODE_FIELDS or name in ("examples", "children"):
+        raise InputError(f"{name!r} is a field of its own, not an attribute")
+    if name.startswith("keywords_"):
+        if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
+            raise InputError(f"{name}: a list of texts is wanted, got {value!r}")
+        if "" in value:
+            raise InputError(f"{name}: number {value.index('') + 1} is empty")
