@@ -158,7 +158,7 @@ def themes(
 def print_themes(project: Project, *, kinds: tuple[str, ...]) -> None:
     """Print theme × group by participants for the codes of some kinds, as the demo shows it."""
     codes = project.codes()
-    wanted = list(codes.loc[codes["kind"].isin(kinds) & (codes["codings"] > 0), "code"])
+    wanted = list(codes.loc[codes["kind"].isin(kinds), "code"])
     _print_wide(project.themes(themes=wanted), project.snapshot(), "participants", False)
     _print_basis(project.snapshot(), "participants")
 
@@ -171,12 +171,13 @@ def _print_wide(frame: pd.DataFrame, snapshot: Snapshot, count: str, asked: bool
     columns = ["theme", *groups] + (
         ["+", "−", "mixed", "mentions", "sessions"] if count == "participants" else []
     )
+    shown = set(frame["theme"])
     rows: list[list[object]] = []
     for theme_id, part in frame.groupby("theme", sort=False):
         cells = {row.group: row for row in part.itertuples(index=False)}
         depth, above = 0, parents.get(str(theme_id), "")
         while above:
-            depth, above = depth + 1, parents.get(above, "")
+            depth, above = depth + (above in shown), parents.get(above, "")
         row: list[object] = ["  " * depth + str(names.get(str(theme_id), theme_id))]
         for group in groups:
             cell = cells[group]
