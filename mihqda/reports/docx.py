@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mihqda.reports.figures import to_png
 from mihqda.reports.model import Figure, Method, Part, Quotes, Report, ReportTable, ThemeQuotes
-from mihqda.reports.prose import listing
+from mihqda.reports.prose import listing, moment
 
 _WIDE = 120  # characters; a wider grid gets a landscape page
 _EARLIEST = datetime(1980, 1, 1)  # that a zip file can say
@@ -40,7 +40,7 @@ def _document(report: Report) -> bytes:
         title=report.title,
         subject=report.study,
         when=when,
-        footer=f"{report.title}, as of {report.as_of[:10]}",
+        footer=f"{report.title}, as of {moment(report.as_of)}",
     )
     paper.write("Title", report.title)
     for name, value in report.facts.items():

@@ -30,7 +30,10 @@ _PAGE = 6.7  # the width of a page
 _NARROWEST = 0.95  # a group with its label
 _MOST_ROWS = 32  # on a page
 
-_INK, _PALE, _QUIET = "#1f4e79", "#a9b4bf", "#5a6570"
+_INK, _PALE = "#1f4e79", "#a9b4bf"
+
+_EACH = "A filled dot is a participant who spoke of it, an empty one another of the group; silence is not absence."
+_LINES = "A line runs from 0 to all participants of the group; the dot stands at those who spoke of it."
 
 
 def dots_figures(counts: Counts) -> tuple[Figure, ...]:
@@ -50,16 +53,16 @@ def dots_figures(counts: Counts) -> tuple[Figure, ...]:
     figures = []
     for page in range(pages):
         themes = names["theme"].iloc[page * rows : (page + 1) * rows]
+        shown = frame[frame["theme"].isin(themes)].reset_index(drop=True)
+        is_each = all(panel.dot is not None for panel in _Plan(shown).panels)
         figures.append(
             Figure(
                 id="F1" if pages == 1 else f"F1.{page + 1}",
                 title="Who spoke of which theme" + (f" ({page + 1} of {pages})" if pages > 1 else ""),
-                frame=frame[frame["theme"].isin(themes)].reset_index(drop=True),
+                frame=shown,
                 draw=draw_dots,
                 alt=f"n of N participants for {len(themes)} themes in {len(groups)} groups; the numbers are in T4.",
-                notes=(
-                    "Filled: participants who spoke of it, of all in the group. An empty dot says nothing.",
-                ),
+                notes=(_EACH if is_each else _LINES,),
             )
         )
     return tuple(figures)

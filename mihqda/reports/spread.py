@@ -63,7 +63,7 @@ def spread(quotes: Iterable[Quote], *, k: int, groups: Mapping[str, int]) -> tup
             covered[quote.transcript].append((quote.start, quote.end))
             chosen.append(replace(quote, is_chosen=True))
         else:
-            others.append(replace(quote, is_chosen=False))
+            others.append(replace(quote, is_chosen=False) if quote.is_chosen else quote)
     return (*chosen, *others)
 
 

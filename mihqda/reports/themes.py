@@ -174,7 +174,7 @@ def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Grid:
     )
     has_quotes = len(people) <= _MOST_GROUPS_WITH_QUOTES
     columns = [Column("theme", "Theme", 34 if has_quotes else 40)]
-    columns += [Column(group, group, max(8, min(len(group), 14)), True) for group in people]
+    columns += [Column(group, group, max(8, min(len(group) + 1, 20)), True) for group in people]
     if has_people:
         columns.append(Column(ALL, "Total", 8, True))
     columns += [Column("mentions", "Mentions", 9, True), Column("sessions", "Sessions", 8, True)]

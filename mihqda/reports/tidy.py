@@ -10,13 +10,14 @@ from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Report
 from mihqda.reports.prose import cut, printable
 
-_CELL = 32_000  # characters; Excel holds 32,767
 
+def tidy_rows(frame: pd.DataFrame, *, longest: int | None = None) -> tuple[list[str], list[list[object]]]:
+    """Return the columns and rows of a frame: numbers as numbers, texts as a file can hold them, gaps as None.
 
-def tidy_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[object]]]:
-    """Return the columns and rows of a frame: numbers as numbers, texts as a file can hold them, gaps as None."""
+    A text of more than `longest` characters ends at a word with ``[…]``.
+    """
     columns = [str(column) for column in frame.columns]
-    rows = [[_plain(value) for value in row] for row in rows_of(frame)]
+    rows = [[_plain(value, longest) for value in row] for row in rows_of(frame)]
     return columns, rows
 
 
@@ -34,7 +35,8 @@ def method_rows(report: Report) -> Iterator[Sequence[object]]:
             yield (_plain(heading), _plain(sentence))
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, longest: int | None = None) -> object:
     if isinstance(value, str):
-        return cut(printable(value), _CELL)
+        text = printable(value)
+        return text if longest is None else cut(text, longest)
     return None if value is pd.NA or value != value else value

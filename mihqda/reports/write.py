@@ -7,7 +7,8 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mihqda import registry
@@ -56,10 +57,10 @@ def write_report(report: Report, directory: Path, formats: Sequence[str] = FORMA
             names = sorted(path.relative_to(fresh).as_posix() for path in paths)
             _write_marker(fresh, names, report)
             _check_foreign(target, earlier, {*names, MARKER}, directory)
-            _swap(fresh, target, earlier)
-        finally:
-            if fresh.exists():
-                shutil.rmtree(fresh, ignore_errors=True)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        _swap(fresh, {*names, MARKER}, target, earlier)
     except (OSError, UnicodeError) as error:
         raise InputError(
             f"cannot write the report to {directory}: {getattr(error, 'strerror', None) or error}; close its files in "
@@ -119,34 +120,47 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _swap(fresh: Path, target: Path, earlier: frozenset[str]) -> None:
-    """Put `fresh` in the place of `target`, keep what in `target` is not of the earlier report."""
-    if not target.exists():
-        os.rename(fresh, target)
-        return
+def _swap(fresh: Path, names: Collection[str], target: Path, earlier: Collection[str]) -> None:
+    """Put `fresh` in the place of `target`, with what in `target` is not of the earlier report."""
     aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.old")
-    os.rename(target, aside)
+    moved: list[Path] = []
+    is_aside = False
     try:
+        if target.exists():
+            os.rename(target, aside)
+            is_aside = True
+            for name in _others(aside, Path(), earlier):
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                os.rename(aside / name, fresh / name)
+                moved.append(name)
         os.rename(fresh, target)
-    except OSError:
-        os.rename(aside, target)
+    except BaseException:
+        for name in reversed(moved):
+            os.rename(fresh / name, aside / name)
+        if is_aside:
+            os.rename(aside, target)
+        _remove(fresh, names)
         raise
-    _keep_others(aside, target, Path(), earlier)
-    # Only now, and only what mihqda wrote: what could not be moved keeps its folder.
-    for name in earlier:
-        (aside / name).unlink(missing_ok=True)
-    for folder in sorted((one for one in aside.rglob("*") if one.is_dir()), reverse=True):
-        folder.rmdir()
-    aside.rmdir()
+    _remove(aside, earlier)
 
 
-def _keep_others(aside: Path, target: Path, below: Path, earlier: frozenset[str]) -> None:
-    for path in sorted((aside / below).iterdir()):
+def _others(folder: Path, below: Path, earlier: Collection[str]) -> list[Path]:
+    """Return what in a folder is not of the report: files, and folders without any of its files."""
+    found = []
+    for path in sorted((folder / below).iterdir()):
         name = below / path.name
-        if name.as_posix() in earlier:
-            continue
         if path.is_dir() and any(one.startswith(f"{name.as_posix()}/") for one in earlier):
-            _keep_others(aside, target, name, earlier)
-        else:
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            os.rename(path, target / name)
+            found += _others(folder, name, earlier)
+        elif name.as_posix() not in earlier:
+            found.append(name)
+    return found
+
+
+def _remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files by name, and the folders that are empty then; never anything else."""
+    with suppress(OSError):
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+        for below in sorted((one for one in folder.rglob("*") if one.is_dir()), reverse=True):
+            below.rmdir()
+        folder.rmdir()

@@ -9,6 +9,8 @@ from mihqda.reports.model import Report
 from mihqda.reports.tidy import facts_rows, method_rows, tidy_rows
 from mihqda.tables import write_xlsx
 
+_CELL = 16_000  # characters; Excel holds 32,767 halves of UTF-16
+
 
 class XlsxWriter:
     """Writes ``report.xlsx``: every table, the chosen quotes, and the method."""
@@ -22,9 +24,10 @@ class XlsxWriter:
             "Report": (("about", "value"), facts_rows(report))
         }
         for table in report.tables:
-            sheets[f"{table.id} {table.name}"] = tidy_rows(table.frame)
+            sheets[f"{table.id} {table.name}"] = tidy_rows(table.frame, longest=_CELL)
         quotes = report.quotes.frame
-        sheets["Quotes"] = tidy_rows(quotes[quotes["chosen"].astype(bool)].drop(columns="chosen"))
+        chosen = quotes[quotes["chosen"].astype(bool)].drop(columns=["chosen", "codings"])
+        sheets["Quotes"] = tidy_rows(chosen, longest=_CELL)
         sheets["Method"] = (("section", "sentence"), method_rows(report))
         write_xlsx(path, sheets)
         return (path,)
