@@ -73,8 +73,6 @@ def find_delimiter(text: str) -> str:
     """
     counts = Counter(_outside_quotes(_head(text)))
     found = [delimiter for delimiter in DELIMITERS if counts[delimiter]]
-    if len(found) == 1:
-        return found[0]
     return max(found or DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 

@@ -38,7 +38,7 @@ ENGLISH = [
     "It was good.¦It was new. | E.g.The pilot ran in v1.2.Beta at mihqda.org and the U.S.A.",
     "We start at 9 a.m. on Monday. | We end at 5 p.m. | Then we rest.",
     "Costs rose by 3.5 percent, to 1,234.50 in all. | Good.",
-    "J. P. Morgan and J. van der Berg came. | So did I. | We talked.",
+    "J. P. Morgan and J. van der Berg came. | So did I. | Management did.",
     "She works in the U.S. Army. | He is in the U.S. | They met.",
     "That was plan B. | We never used it. | Management did.",
     "He has a Ph.D. in nursing, etc. | We know.",
@@ -64,6 +64,7 @@ DUTCH = [
     "Zij zei: „Dat doen we niet.” | En toen ging ze.",
     "Ing. bank is geen bank. | ING. | Wel een bank.",
     "dat weten we al. | we gaan door. | dus ja",
+    "Dat is bijv.De Hoven, op 3. Mai in Duitsland. | Ja.",
     "Het gaat om art. 5 en blz. 12. | Art. | Kunst dus.",
 ]
 GERMAN = [

@@ -42,6 +42,7 @@ def numbers(table):
         ("memo", '"Hello, you"\nx', ","),
         ("memo", "Hello, you\nx", ";"),
         ('"first\nline;of;head",b', "1,2", ","),
+        ('c,"a;b;d"', "", ","),
         ("", "", ","),
     ],
 )
