@@ -134,11 +134,12 @@ class Reader(Protocol):
         ...
 
 
-def compose(speeches: Iterable[Speech]) -> tuple[str, tuple[Turn, ...]]:
+def compose(speeches: Iterable[Speech | str]) -> tuple[str, tuple[Turn, ...]]:
     r"""Write speeches as text, ``Label: speech`` with a blank line between, and return it with the turns.
 
     Several speakers of one speech are joined by ``" & "``; a speech without a speaker has no label; an
-    empty speech is left out. Line ends become LF. Times are not written into the text.
+    empty speech is left out. A string among the speeches (a title, a footnote) is text of no turn. Line ends
+    become LF. Times are not written into the text.
 
     Examples
     --------
@@ -152,12 +153,21 @@ def compose(speeches: Iterable[Speech]) -> tuple[str, tuple[Turn, ...]]:
     turns: list[Turn] = []
     position = 0
     for speech in speeches:
-        said = speech.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        said = (
+            (speech if isinstance(speech, str) else speech.text)
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .strip()
+        )
         if not said:
             continue
         if parts:
             parts.append("\n\n")
             position += 2
+        if isinstance(speech, str):
+            parts.append(said)
+            position += len(said)
+            continue
         label = " & ".join(speech.speakers) + ": " if speech.speakers else ""
         parts += [label, said]
         start = position + len(label)

@@ -8,6 +8,7 @@ vote.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from itertools import pairwise
 
@@ -31,7 +32,7 @@ _QUESTION_NUMBER = re.compile(r"(?:q|vraag|frage|question|pregunta|item)[ .]?\d+
 _QUESTION_OR_ANSWER = re.compile(
     r"(?:question|answer|vraag|antwoord|frage|antwort|pregunta|respuesta)", re.IGNORECASE
 )
-_SHAPE = re.compile(r"[\w(][\w .,'’´`&/+()\-–·#@]*")
+_SHAPE = re.compile(r"[\w(][\w\u0300-\u036f .,'’´`&/+()\-–·#@]*")
 _JOINT = re.compile(r"\s*[&/+,;]\s*|\s+(?:and|en|und|et|y|e)\s+", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ue000-\ue002]")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
@@ -41,16 +42,26 @@ _TITLES = frozenset(
 
 
 def clean(label: str) -> str:
-    """Return a label with single spaces, without invisible characters and marks of emphasis around it."""
-    return " ".join(_INVISIBLE.sub("", label).split()).strip(":*_ ")
+    """Return a label with single spaces, composed letters, and no invisible characters or emphasis around it.
+
+    A label is a name and no part of the text: decomposed as a Mac writes it, it would be another than the one
+    that a person types.
+    """
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", label))
+    return " ".join(visible.split()).strip(":*_ ")
 
 
 def is_id(label: str) -> bool:
     """Tell whether a label is a code for a person: ``P3``, ``IM 12``, ``FG1-P3``, ``3M``, ``B``."""
     if not _ID.fullmatch(label) or _QUESTION_NUMBER.fullmatch(label):
         return False
-    letters = label.partition(" ")[0].casefold()
-    return len(letters) == 1 or not (letters in _FUNCTION_WORDS or letters in lists.REMARKS)
+    letters = label.partition(" ")[0]
+    word = letters.casefold()
+    if word in lists.REMARKS or word in lists.OPENERS:
+        return False
+    return (
+        len(letters) == 1 or word not in _FUNCTION_WORDS or (letters != label and letters.isupper())
+    )  # IM 3
 
 
 def is_known(label: str) -> bool:

@@ -104,7 +104,7 @@ SHAPES: dict[str, re.Pattern[str]] = {
         ),
         "time-above": rf"{_LEAD}{_MARK}{_TIME}{_MARK}{SPACE}*\n{SPACE}*{_MARK}{_NAME}{_MARK}{_BELOW}",
         "tab": rf"{_LEAD}{_MARK}(?:{_TIME}{SPACE}*)?{_MARK}{_NAME}{_MARK} *\t{SPACE}*(?=\S)",
-        "bold": rf"{_LEAD}(?:\*\*|__|{BOLD}){_NAME}(?:\*\*|__|{PLAIN}){SPACE}*(?=\S)",
+        "bold": rf"{_LEAD}(?:\*\*|__|{BOLD}){_NAME}:?(?:\*\*|__|{PLAIN}):?{SPACE}*(?=\S)",
         "alone": rf"{_LEAD}{_MARK}{_NAME}{_MARK}{_BELOW}",
     }.items()
 }

@@ -10,13 +10,14 @@ from mihqda.encoding import name_lines
 from mihqda.spans import Span, trim
 from mihqda.transcripts.labels import Vote, find_labels
 from mihqda.transcripts.model import Turn
-from mihqda.transcripts.shapes import HEADING
+from mihqda.transcripts.shapes import BOLD, HEADING, PLAIN
 from mihqda.transcripts.times import SPACE, parse_clock, stamp_pattern
 
 _BLANK = re.compile(rf"\n(?:{SPACE}*\n)+")
 _SINGLE = re.compile(r"(?<!\v)\n\s*")  # the Word reader ends a line, not a paragraph, with VT and LF
-_STAMP_CHARACTERS = frozenset("0123456789[](){}<>#\\\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_VOID = r"[\s\u200b-\u200f\u2060\ufeff]*"
+_INVISIBLE = f"\u200b\u200c\u200d\u200e\u200f\u2060\ufeff{BOLD}{PLAIN}"
+_STAMP_CHARACTERS = frozenset("0123456789[](){}<>#\\" + _INVISIBLE)
+_VOID = rf"[\s{_INVISIBLE}]*"
 _FIRST = re.compile(
     rf"{_VOID}(?:{stamp_pattern('time', is_bracketed=True)}|{stamp_pattern('alone')}{SPACE}*(?=\n|\Z)){_VOID}"
 )
