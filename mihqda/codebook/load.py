@@ -13,6 +13,7 @@ from mihqda.encoding import decode
 from mihqda.errors import InputError, NotFoundError
 from mihqda.shipped import shipped_codebooks
 from mihqda.tables import read_table, write_csv, write_xlsx
+from mihqda.tables.model import column_name
 from mihqda.tables.replace import replacing
 
 SUFFIXES = (".yaml", ".yml", ".csv", ".xlsx")
@@ -58,12 +59,10 @@ def load_codebook(path: Path) -> Codebook:
     if suffix in (".yaml", ".yml"):
         return read_yaml(_read_text(path), source=path.name)
     book_id = propose_id(path.stem) or "codebook"
-    table = read_table(path)
     if suffix == ".csv":
-        return from_rows(table, id=book_id)
-    titles = _sheets(path)
-    if "codes" in titles:
-        table = read_table(path, sheet="codes")
+        return from_rows(read_table(path), id=book_id)
+    titles = _find_sheets(path)
+    table = read_table(path, sheet="codes" if "codes" in titles else None)
     return from_rows(table, id=book_id, head=_read_head(path) if "meta" in titles else {})
 
 
@@ -119,15 +118,19 @@ def _read_head(path: Path) -> dict[str, str]:
         raise InputError(
             f"{path.name}, sheet meta: the columns field and value are wanted, got {', '.join(sheet.columns)}"
         )
-    return {row.cells["field"]: row.cells["value"] for row in sheet.rows}
+    return {column_name(row.cells["field"]): row.cells["value"] for row in sheet.rows}
 
 
-def _sheets(path: Path) -> set[str]:
+def _find_sheets(path: Path) -> set[str]:
+    """Return the titles of the sheets that can be read, in lower case; none if the file is no workbook."""
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about validations and styles, which are not read
-        workbook = load_workbook(path, read_only=True)
+        try:
+            workbook = load_workbook(path, read_only=True)
+        except Exception:  # openpyxl raises what the damage provokes; `read_table` says what is wrong
+            return set()
     sheets = {
         sheet.title.strip().casefold() for sheet in workbook.worksheets if sheet.sheet_state == "visible"
     }

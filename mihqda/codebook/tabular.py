@@ -80,15 +80,17 @@ def from_rows(table: Table, *, id: str, head: Mapping[str, str] = MappingProxyTy
     """
     names = _find_columns(table)
     problems: list[Problem] = []
-    fields = {"id": id} | dict(head)
+    stated: dict[str, str] = {}
     found: list[tuple[Row, dict[str, str]]] = []
     for row in table.rows:
         cells = {names[column]: cell for column, cell in row.cells.items() if cell.strip()}
         code_id = cells.get("id", "").strip()
-        if code_id.lower().startswith(META):
-            fields[code_id[len(META) :]] = cells.get("name", "")
-        else:
+        if not code_id.lower().startswith(META):
             found.append((row, cells))
+        elif (name := column_name(code_id[len(META) :])) in stated:
+            problems.append(Problem(row.number, "id", code_id, "this field of the head occurs twice"))
+        else:
+            stated[name] = cells.get("name", "")
     _resolve_parents(found, problems)
     codes = [(row, code) for row, cells in found if (code := _read_row(row, cells, problems))]
     fault = None if problems else find_fault(code for _, code in codes)
@@ -99,20 +101,18 @@ def from_rows(table: Table, *, id: str, head: Mapping[str, str] = MappingProxyTy
         problems.sort(key=lambda problem: problem.row)
         raise BulkError(table.name, problems, "docs/codebook.md explains a codebook in a table")
     try:
-        return _make_book(fields, tuple(code for _, code in codes))
+        return _make_book({"id": id, **head, **stated}, tuple(code for _, code in codes))
     except InputError as error:
         raise InputError(f"{table.name}: {error}") from None
 
 
 def _make_book(fields: Mapping[str, str], codes: tuple[Code, ...]) -> Codebook:
-    head: dict[str, Any] = {}
-    meta: dict[str, Any] = {}
-    for written, cell in fields.items():
-        name = column_name(written)
-        if name in HEAD_FIELDS:
-            head[name] = cell
-        else:
-            meta[name] = read_cell("meta", cell) if cell.strip() else ""
+    head = {name: cell for name, cell in fields.items() if name in HEAD_FIELDS}
+    meta = {
+        name: read_cell("meta", cell) if cell.strip() else ""
+        for name, cell in fields.items()
+        if name not in HEAD_FIELDS
+    }
     return Codebook(**head, codes=codes, meta=meta)
 
 

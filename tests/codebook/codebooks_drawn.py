@@ -5,10 +5,17 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from mihqda.codebook import Code, Codebook, Link
 from mihqda.errors import InputError
+
+
+def examples(number: int) -> settings:
+    """How many to try; a busy machine is no failure."""
+    return settings(max_examples=number, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 TRAPS = (
     "no", "On", "yes", "null", "~", "true", "1", "0.10", "007", "1e3", "1e+16", "12:30", "2024-01-31", "-", "- a",
@@ -23,7 +30,6 @@ wild = st.one_of(
 )
 texts = wild.filter(lambda text: text.strip() != "")
 ids = st.text("abcdefgh.-_é0123456789=+@'", min_size=1, max_size=6)
-names = st.text("abcdefgh_0123456789", min_size=1, max_size=6).map(lambda name: "own_" + name)
 values = st.recursive(
     st.one_of(
         st.none(),
@@ -39,14 +45,6 @@ values = st.recursive(
 )
 
 
-@st.composite
-def attributes(draw: st.DrawFn) -> dict[str, Any]:
-    drawn = draw(st.dictionaries(names, values.filter(_is_plain), max_size=3))
-    if draw(st.booleans()):
-        drawn["keywords_nl"] = draw(st.lists(texts, max_size=3))
-    return drawn
-
-
 def _is_plain(value: Any) -> bool:
     """Names in a mapping are tidy: the code says so."""
     try:
@@ -56,38 +54,43 @@ def _is_plain(value: Any) -> bool:
     return True
 
 
+own = st.lists(values.filter(_is_plain), max_size=2).map(
+    lambda drawn: {f"own_{number}": value for number, value in enumerate(drawn)}
+)
+few = st.lists(texts, max_size=3)
+fields = st.fixed_dictionaries(
+    {"name": texts},
+    optional={
+        "kind": st.sampled_from(["", "theme", "no"]),
+        "codable": st.just(False),
+        "valence_applicable": st.just(False),
+        "retired": st.just(True),
+        "definition": wild,
+        "include": wild,
+        "exclude": wild,
+        "examples": few.map(tuple),
+        "keywords": few.map(tuple),
+        "links": st.lists(st.builds(Link, ids, texts), max_size=2).map(tuple),
+        "attributes": st.tuples(own, st.just({}) | few.map(lambda keys: {"keywords_nl": keys})).map(
+            lambda pair: pair[0] | pair[1]
+        ),
+    },
+)
+
+
 @st.composite
 def codebooks(draw: st.DrawFn) -> Codebook:
     """Any codebook."""
-    listed = draw(st.lists(ids.filter(lambda one: not one.startswith("#")), unique=True, max_size=5))
-    codes = []
-    for number, code in enumerate(listed):
-        codes.append(
-            Code(
-                id=code,
-                name=draw(texts),
-                kind=draw(st.sampled_from(["", "code", "theme", "no"])),
-                parent=draw(st.sampled_from([None, *listed[:number]])),
-                codable=draw(st.booleans()),
-                valence_applicable=draw(st.booleans()),
-                retired=draw(st.booleans()),
-                definition=draw(wild),
-                include=draw(wild),
-                exclude=draw(wild),
-                examples=tuple(draw(st.lists(texts, max_size=3))),
-                keywords=tuple(draw(st.lists(texts, max_size=4))),
-                links=tuple(draw(st.lists(st.builds(Link, ids, texts), max_size=2))),
-                attributes=draw(attributes()),
-            )
-        )
-    return Codebook(
-        id=draw(ids),
-        title=draw(wild),
-        version=draw(wild),
-        language=draw(st.sampled_from(["en", "nl", "no"])),
-        codes=tuple(draw(st.permutations(codes))),
-        meta=draw(st.dictionaries(names, values.filter(_is_plain), max_size=3)),
+    listed = draw(st.lists(ids, unique=True, max_size=4))
+    codes = [
+        Code(one, parent=draw(st.sampled_from([None, *listed[:number]])), **draw(fields))
+        for number, one in enumerate(listed)
+    ]
+    head = st.fixed_dictionaries(
+        {"id": ids},
+        optional={"title": wild, "version": wild, "language": st.sampled_from(["nl", "no"]), "meta": own},
     )
+    return Codebook(**draw(head), codes=tuple(codes[:: draw(st.sampled_from([1, -1]))]))
 
 
 _VARIANTS = [

@@ -1,5 +1,5 @@
-from codebooks_drawn import versions
-from hypothesis import given, settings
+from codebooks_drawn import examples, versions
+from hypothesis import given
 
 from mihqda.codebook import Code, Codebook, Link
 from mihqda.codebook.diff import Change, diff, weave
@@ -102,7 +102,7 @@ def test_each_run_of_new_ids_stands_behind_what_stood_before_it():
 
 
 @given(versions(), versions())
-@settings(max_examples=40)
+@examples(40)
 def test_no_change_means_equal(old, new):
     changes = diff(old, new)
     assert (changes == ()) == (old == new)
@@ -112,7 +112,7 @@ def test_no_change_means_equal(old, new):
 
 
 @given(versions(), versions())
-@settings(max_examples=40)
+@examples(40)
 def test_the_way_back_is_the_way_there_turned_round(old, new):
     turned = {"added": "removed", "removed": "added", "retired": "other"}
     there = {(one.code, field) for one in diff(old, new) for field in one.fields}

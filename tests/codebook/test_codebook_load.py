@@ -43,8 +43,8 @@ def load_shipped(name):
 
 
 @pytest.mark.parametrize("name", shipped_codebooks())
-@pytest.mark.parametrize("suffix", ["yaml", "csv", "xlsx"])
-def test_shipped_codebooks_survive_every_format(tmp_path, name, suffix):
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_shipped_codebooks_survive_a_table(tmp_path, name, suffix):
     path = tmp_path / f"x.{suffix}"
     save_codebook(load_shipped(name), path)
     assert load_codebook(path) == load_shipped(name)
@@ -81,9 +81,8 @@ def test_a_workbook_by_hand_needs_one_sheet_of_any_name(tmp_path):
 
 def test_codes_are_looked_for_in_their_sheet_first(tmp_path):
     path = tmp_path / "a.xlsx"
-    write_xlsx(
-        path, {"Meta": (("Value", "Field"), [("2", "Version")]), "Codes": (("id", "name"), [("a", "A")])}
-    )
+    head, codes = (("Value", "Field"), [("2", "Version")]), (("id", "name"), [("a", "A")])
+    write_xlsx(path, {"Notes": (("",), []), "Meta": head, "Codes": codes})
     assert load_codebook(path) == Codebook("a", version="2", codes=(Code("a", "A"),))
 
 

@@ -1,6 +1,6 @@
 import pytest
-from codebooks_drawn import versions
-from hypothesis import assume, given, settings
+from codebooks_drawn import examples, versions
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mihqda.codebook import Code, Codebook, Link, revise
@@ -138,7 +138,7 @@ def test_an_unknown_code_is_named_with_the_way_out(act):
 
 
 @given(st.data(), versions())
-@settings(max_examples=40)
+@examples(40)
 def test_a_merge_loses_no_code_and_leaves_nothing_in_use_below_the_merged(data, book):
     into, *ids = data.draw(st.permutations([code.id for code in book]))
     ids = ids[: data.draw(st.integers(1, 3))]
@@ -151,7 +151,7 @@ def test_a_merge_loses_no_code_and_leaves_nothing_in_use_below_the_merged(data, 
 
 
 @given(st.data(), versions())
-@settings(max_examples=40)
+@examples(40)
 def test_a_move_gives_a_tree_or_an_error(data, book):
     codes = [code.id for code in book]
     code, parent = data.draw(st.sampled_from(codes)), data.draw(st.sampled_from([None, *codes]))

@@ -1,8 +1,8 @@
 import io
 
 import pytest
-from codebooks_drawn import codebooks
-from hypothesis import given, settings
+from codebooks_drawn import codebooks, examples
+from hypothesis import given
 
 from mihqda.codebook import Code, Codebook, Link
 from mihqda.codebook.cells import read_cell, write_cell
@@ -105,7 +105,7 @@ def test_what_a_readable_cell_would_lose_is_written_as_json(field, value):
 
 
 @given(codebooks())
-@settings(max_examples=20)
+@examples(20)
 def test_a_codebook_comes_back_from_its_rows(book):
     columns, rows = to_rows(book)
     again = from_rows(table(*rows, columns=columns), id="other")
@@ -113,7 +113,7 @@ def test_a_codebook_comes_back_from_its_rows(book):
 
 
 @given(codebooks())
-@settings(max_examples=10)
+@examples(10)
 def test_cells_survive_a_csv_file(book):
     from mihqda.tables import csv, write_csv
     from mihqda.tables.model import build
@@ -222,3 +222,8 @@ def test_links_that_are_none_are_refused(cell, said):
 def test_a_wrong_head_is_refused(row):
     with pytest.raises(InputError, match=r"own\.csv: "):
         read(["a", "A"], row)
+
+
+def test_a_field_of_the_head_stands_once():
+    with pytest.raises(BulkError, match="row 4, id: this field of the head occurs twice"):
+        read(["#meta.version", "1"], ["a", "A"], ["#meta.Version", "2"])

@@ -1,6 +1,6 @@
 import pytest
-from codebooks_drawn import versions
-from hypothesis import given, settings
+from codebooks_drawn import examples, versions
+from hypothesis import given
 
 from mihqda.codebook import Code, Codebook
 from mihqda.codebook.diff import diff
@@ -179,7 +179,7 @@ def test_another_codebook_is_refused():
 
 
 @given(versions(), versions())
-@settings(max_examples=35)
+@examples(35)
 def test_laws_of_a_merge(one, other):
     for base, mine, theirs, result in (
         (one, one, one, one),
@@ -194,7 +194,7 @@ def test_laws_of_a_merge(one, other):
 
 
 @given(versions(), versions(), versions())
-@settings(max_examples=60)
+@examples(60)
 def test_the_result_is_always_a_tree_that_keeps_what_is_local(base, mine, theirs):
     used = {"a", "b"}
     done = update(base, mine, theirs, used=used)
@@ -213,7 +213,7 @@ def test_the_result_is_always_a_tree_that_keeps_what_is_local(base, mine, theirs
 
 
 @given(versions(), versions(), versions())
-@settings(max_examples=35)
+@examples(35)
 def test_an_update_done_twice_changes_nothing_more(base, mine, theirs):
     once = update(base, mine, theirs).codebook
     again = update(theirs, once, theirs)

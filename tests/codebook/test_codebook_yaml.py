@@ -2,8 +2,8 @@ import time
 from textwrap import dedent
 
 import pytest
-from codebooks_drawn import codebooks
-from hypothesis import given, settings
+from codebooks_drawn import codebooks, examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mihqda.codebook import Code, Codebook, Link
@@ -189,7 +189,7 @@ def test_local_codes_and_fields_survive():
 
 
 @given(codebooks())
-@settings(max_examples=15)
+@examples(15)
 def test_what_is_written_is_read_back(book):
     written = write_yaml(book)
     assert read_yaml(written, source="b.yaml") == book
@@ -197,7 +197,7 @@ def test_what_is_written_is_read_back(book):
 
 
 @given(codebooks())
-@settings(max_examples=10)
+@examples(10)
 def test_any_other_yaml_reader_finds_the_same_texts(book):
     yaml = pytest.importorskip("yaml")
     names = [str(code["name"]) for code in yaml.safe_load(write_yaml(book))["codes"]]
@@ -297,6 +297,7 @@ def test_nesting_without_end_is_refused(text):
 
 
 @given(st.text(alphabet="abc:-[]{}#&*!|>'\"%@` \n\t?,~01", max_size=60))
+@examples(60)
 def test_any_text_is_read_or_refused(text):
     for whole in (text, HEAD + "  " + text):
         try:
