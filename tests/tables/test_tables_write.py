@@ -1,6 +1,7 @@
 import datetime
 import io
 import json
+import re
 import zipfile
 from unittest import mock
 
@@ -149,6 +150,18 @@ def test_texts_in_a_workbook_stay_texts_and_numbers_numbers(tmp_path):
     ]  # fmt: skip
     with zipfile.ZipFile(path) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize(
+    "text", ["_x0041_", "_x000D_", "_x005F_x000D_", "_x0041_x000a_", "x_x005F_", "_x000_"]
+)
+def test_texts_that_excel_would_take_for_escapes_survive(text, tmp_path):
+    path = tmp_path / "x.xlsx"
+    write_xlsx(path, {"A": (["a"], [[text]])})
+    assert read_back(path) == [[text]]
+    with zipfile.ZipFile(path) as archive:
+        written = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert written.count("_x005F_") == len(re.findall("_(?=x[0-9A-Fa-f]{4}_)", text))
 
 
 def test_what_excel_cannot_hold_is_refused_with_the_way_out(tmp_path):
