@@ -67,7 +67,7 @@ def study_of_nothing() -> Snapshot:
 def large_codebook(codes: int = 120) -> Snapshot:
     """Return a study of many codes, one of them with a name of 90 characters, and right-to-left text."""
     said = "\n\n".join(
-        f"P{n % 5 + 1}: <a.c{n}>Statement {n} of the talk.</a.c{n}>" for n in range(codes - 37)
+        f"P{n % 5 + 1}: <a.c{n}>Statement {n} of the talk.</a.c{n}>" for n in range(codes - 80)
     )
     tree = "a! domain\n" + "\n".join(f"  a.c{n}" for n in range(codes))
     study = make_study(
