@@ -102,6 +102,15 @@ def test_two_writes_give_the_same_bytes(suffix, tmp_path):
     assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
 
 
+def test_a_workbook_does_not_say_when_it_was_written(tmp_path):
+    path = tmp_path / "x.xlsx"
+    write_xlsx(path, {"A": (["a"], [[1]])})
+    with zipfile.ZipFile(path) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        about = archive.read("docProps/core.xml").decode()
+    assert re.findall("20[0-9]{2}-[0-9]{2}-[0-9]{2}", about) == ["2000-01-01", "2000-01-01"]
+
+
 def test_a_csv_file_has_a_mark_for_excel_and_a_stream_has_none(tmp_path):
     write_csv(tmp_path / "x.csv", ["group", "n"], [["Größe", 0.5]])
     assert (tmp_path / "x.csv").read_bytes() == b"\xef\xbb\xbfgroup,n\nGr\xc3\xb6\xc3\x9fe,0.5\n"
