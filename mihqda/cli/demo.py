@@ -23,6 +23,7 @@ def demo(directory: Path | None) -> None:
       mihqda demo
       mihqda demo try-out
     """
+    from mihqda.cli.importing import languages
     from mihqda.cli.themes import print_themes
     from mihqda.project import Project
     from mihqda.shipped import shipped
@@ -51,7 +52,7 @@ def demo(directory: Path | None) -> None:
             if report.status == "imported":
                 click.echo(
                     f"  {report.source}: {report.turns} turns, {report.words:,} words, "
-                    f"{len(report.speakers)} voices, {report.language}"
+                    f"{len(report.speakers)} voices, {languages(report)}"
                 )
             else:
                 click.echo(f"  {report.source}: {'; '.join(report.notes)}")

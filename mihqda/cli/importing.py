@@ -85,7 +85,7 @@ def _print_report(report: FileReport, kinds: dict[tuple[str, str], str]) -> None
         encoding = f", {report.encoding}" if report.encoding else ""
         click.echo(
             f"{report.source} -> {report.transcript}: {report.turns} turns, {report.words:,} words, "
-            f"{report.language}{encoding}"
+            f"{languages(report)}{encoding}"
         )
         for label, (turns, words) in report.speakers.items():
             kind = kinds.get((report.transcript, label), "")
@@ -97,6 +97,14 @@ def _print_report(report: FileReport, kinds: dict[tuple[str, str], str]) -> None
         click.echo(f"{report.source}: {report.status}: {reason}", err=report.status == "failed")
     for note in report.notes if report.status == "imported" else report.notes[1:]:
         click.echo(f"    ! {note}")
+
+
+def languages(report: FileReport) -> str:
+    """Return the languages of a file's turns: ``en``, or ``en 40, nl 12 turns`` where they are mixed."""
+    known = {language: turns for language, turns in report.languages.items() if language != "und"}
+    if len(known) > 1:
+        return ", ".join(f"{language} {turns}" for language, turns in known.items()) + " turns"
+    return next(iter(known), "und")
 
 
 def _print_sum(reports: tuple[FileReport, ...]) -> None:
@@ -127,7 +135,7 @@ def _frame(reports: tuple[FileReport, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (
-                one.source, one.status, one.transcript, one.turns, one.words, one.language, one.encoding,
+                one.source, one.status, one.transcript, one.turns, one.words, languages(one), one.encoding,
                 "; ".join(f"{label or '(no label)'}: {turns}/{words}" for label, (turns, words) in one.speakers.items()),
                 "; ".join(one.notes),
             )

@@ -139,9 +139,11 @@ def themes(
 
     with Project.open(study) as project:
         if by == "phase":
-            emit(
-                project.phases(chosen=chosen, zeros=zeros), fmt, empty="no codings of a theme within a phase"
-            )
+            phases = project.phases(chosen=chosen, zeros=zeros)
+            if fmt == "table":
+                _print_phases(phases, project.snapshot(chosen))
+            else:
+                emit(phases, fmt)
             return
         frame = project.themes(by=by, chosen=chosen, zeros=zeros, themes=list(chosen_themes) or None)
         snapshot = project.snapshot(chosen)
@@ -204,6 +206,25 @@ def _print_wide(frame: pd.DataFrame, snapshot: Snapshot, count: str, asked: bool
     print_table(columns, rows)
 
 
+def _print_phases(frame: pd.DataFrame, snapshot: Snapshot) -> None:
+    if frame.empty:
+        click.echo("no codings of a theme within a phase")
+        return
+    names = dict(zip(snapshot.codes["code"], snapshot.codes["name"], strict=True))
+    names.update(zip(snapshot.themes["theme"], snapshot.themes["name"], strict=True))
+    phases = list(dict.fromkeys(frame["phase"]))
+    rows: list[list[object]] = []
+    for theme_id, part in frame.groupby("theme", sort=False):
+        cells = {
+            row[1]: f"{row[2]} ({row[4]})" if row[4] else "."
+            for row in part.itertuples(index=False, name=None)
+        }
+        rows.append([names.get(str(theme_id), theme_id), *(cells.get(phase, ".") for phase in phases)])
+    print_table(["theme", *(str(names.get(phase, phase)) for phase in phases)], rows)
+    click.echo("participants who speak where theme and phase overlap (mentions); . is none")
+    _print_basis(snapshot, "")
+
+
 def _print_basis(snapshot: Snapshot, count: str) -> None:
     what = {
         "participants": "n/N participants; +, −, mixed are participants with such a statement; mentions and sessions of all",
@@ -211,8 +232,9 @@ def _print_basis(snapshot: Snapshot, count: str) -> None:
         "codings": "raw codings; one that spans two groups counts in both",
         "sessions": "sessions in which one of the group mentions it",
         "rate": "mentions per 1,000 words of the group's participants (range over its participants)",
-    }[count]
-    click.echo(what)
+    }.get(count)
+    if what:
+        click.echo(what)
     layers = snapshot.layers()
     per = layers.groupby("transcript")["coder"].agg(lambda names: " + ".join(sorted(names)))
     shown = "; ".join(f"{coders}: {', '.join(sorted(part.index))}" for coders, part in per.groupby(per))

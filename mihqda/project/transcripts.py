@@ -43,8 +43,10 @@ class FileReport:
         How many; words of turns only.
     speakers
         Label -> (turns, words), in order of appearance; ``""`` for turns without a label.
-    language, encoding
-        As read.
+    languages
+        Language -> turns, the most frequent first; ``und`` for turns that do not tell.
+    encoding
+        How the bytes were decoded; empty where the format says it itself.
     notes
         Warnings, or the reason why it failed or was skipped.
     """
@@ -55,7 +57,7 @@ class FileReport:
     turns: int = 0
     words: int = 0
     speakers: dict[str, tuple[int, int]] = field(default_factory=dict)
-    language: str = ""
+    languages: dict[str, int] = field(default_factory=dict)
     encoding: str = ""
     notes: tuple[str, ...] = ()
 
@@ -147,6 +149,8 @@ def _sort_into(plan: _Plan, path: Path, *, is_named: bool) -> None:
         if path.name.upper().startswith(("README", "LICENSE", "LICENCE", "NOTICE")):
             return skip("about the data, not data")
     suffix = path.suffix.lower()
+    if suffix == ".mihqda":
+        return skip("a study")
     if suffix in _CODEBOOK_SUFFIXES:
         return skip(f"a codebook: mihqda codebook load STUDY {path.name}")
     if suffix in _TABLE_SUFFIXES:
@@ -216,8 +220,8 @@ def _compare(one: Imported, known: dict[str, str], by_hash: dict[str, str]) -> F
         notes.append(f"the same bytes as transcript {by_hash[transcript.sha256]!r}")
     words, speakers = describe_turns(transcript)
     return FileReport(
-        transcript.source, "imported", transcript.id, len(transcript.turns), words, speakers, transcript.language,
-        one.encoding, tuple(notes),
+        transcript.source, "imported", transcript.id, len(transcript.turns), words, speakers,
+        dict(Counter(turn.language for turn in transcript.turns).most_common()), one.encoding, tuple(notes),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import os
 import sqlite3
@@ -166,7 +167,7 @@ class Store:
                 self.db.execute("PRAGMA defer_foreign_keys = ON")
                 cursor = self.db.execute(
                     "INSERT INTO history (at, who, what, why, kind, target) VALUES (?, ?, ?, ?, ?, ?)",
-                    (now(), who, what, why, kind, target),
+                    (now(), who or _login(), what, why, kind, target),
                 )
                 self._open_step = int(cursor.lastrowid or 0)
                 self.db.execute("UPDATE temp.open_step SET step = ?", (self._open_step,))
@@ -211,6 +212,13 @@ class Store:
                     f"INSERT INTO changes (step, tbl, before, after) "
                     f"VALUES ((SELECT step FROM open_step), '{table}', {before}, {after}); END"
                 )
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no login name in some containers and services
+        return ""
 
 
 def _prepare(db: sqlite3.Connection, *, writable: bool) -> None:

@@ -8,18 +8,14 @@ import unicodedata
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _LONGEST = 40  # characters; two listening sounds are shorter, so that long turns need no look
 
-_BACKCHANNELS = frozenset(
-    # sounds
-    "h hm hmm hmmm mm mmm mhm mhmm mm-hm mm-hmm mmhm mmhmm hm-hm uh-huh uhuh uh-hu aha ah oh uh um eh ehm oké "
-    # English
-    "yeah yes yep yup right ok okay sure exactly absolutely indeed true "
-    # Dutch
-    "ja jaja jawel precies oke klopt inderdaad juist zeker goed tuurlijk "
-    # German
-    "genau stimmt richtig klar jawohl okay gut "
-    # French and Spanish
-    "oui ouais voilà d'accord exact sí si claro vale exacto".split()
-)
+_SOUNDS = """
+h hm hmm hmmm mm mmm mhm mhmm mm-hm mm-hmm mmhm mmhmm hm-hm uh-huh uhuh uh-hu aha ah oh uh um eh ehm
+yeah yes yep yup right ok okay sure exactly absolutely indeed true
+ja jaja jawel precies oke oké klopt inderdaad juist zeker goed tuurlijk
+genau stimmt richtig klar jawohl gut
+oui ouais voilà d'accord exact sí si claro vale exacto
+"""
+_BACKCHANNELS = frozenset(_SOUNDS.split())
 
 
 def count_words(text: str) -> int:
