@@ -67,7 +67,7 @@ def import_(
         )  # fmt: skip
         failed = [report for report in reports if report.status == "failed"]
         if failed and not any(report.status in ("imported", "unchanged", "loaded") for report in reports):
-            raise InputError("\n".join(report.notes[0] for report in failed))
+            raise InputError("\n".join(f"{report.source}: {report.notes[0]}" for report in failed))
         if fmt == "table":
             kinds = {(row[0], row[1]): row[2] for row in project.speakers().itertuples(index=False)}
             for report in reports:

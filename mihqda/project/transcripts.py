@@ -103,7 +103,7 @@ def import_paths(
         try:
             one = read_transcript(path, id=transcript_id, encoding=encoding)
         except MihqdaError as error:
-            reports.append(FileReport(path.name, "failed", notes=(str(error),)))
+            reports.append(FileReport(path.name, "failed", notes=(_without(path, error),)))
             continue
         report = _compare(one, known, by_hash)
         if report.status == "imported":
@@ -157,7 +157,7 @@ def _sort_into(plan: _Plan, path: Path, *, is_named: bool) -> None:
         try:
             kind = classify_table(read_head(path))
         except InputError as error:
-            plan.reports.append(FileReport(path.name, "failed", notes=(str(error),)))
+            plan.reports.append(FileReport(path.name, "failed", notes=(_without(path, error),)))
             return None
         if kind == "codings":
             return skip(f"codings: mihqda code STUDY --from {path.name}")
@@ -168,6 +168,11 @@ def _sort_into(plan: _Plan, path: Path, *, is_named: bool) -> None:
             return None
     plan.transcripts.append(path)
     return None
+
+
+def _without(path: Path, error: MihqdaError) -> str:
+    # The report names the file in a field of its own.
+    return str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
 
 
 def classify_table(head: Sequence[str]) -> TableKind:
@@ -211,7 +216,7 @@ def _compare(one: Imported, known: dict[str, str], by_hash: dict[str, str]) -> F
         return FileReport(
             transcript.source, "failed", transcript.id,
             notes=(
-                f"{transcript.source}: the study has another transcript {transcript.id!r}; codings point into that "
+                f"the study has another transcript {transcript.id!r}; codings point into that "
                 "text, so it is not replaced. Import this file under another id: --id NAME",
             ),
         )  # fmt: skip
