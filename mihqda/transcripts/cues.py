@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mihqda.encoding import decode, normalise
 from mihqda.errors import InputError
@@ -22,7 +23,7 @@ PAUSE = 2.0
 
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,6}))?"
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*-+>\s*{_CLOCK}")
-_TIMING_LINE = re.compile(r"[\s\d:.,\-]*-->")
+_TIMING_LINE = re.compile(r"\s*\d\S{0,20}\s*-+>\s*\S")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+(?P<name>[^<>]*))?>|</v>", re.IGNORECASE)
 _TAG = re.compile(
@@ -76,7 +77,7 @@ def parse_cues(text: str) -> list[Cue]:
     timings = [number for number, line in enumerate(lines) if "-->" in line and _TIMING_LINE.match(line)]
     cues: list[Cue] = []
     shown = ""
-    for number, following in zip(timings, [*timings[1:], len(lines) + 1], strict=True):
+    for number, following in pairwise([*timings, len(lines) + 1]):
         below = _drop_identifier(lines[number + 1 : following], is_last=following > len(lines))
         spoken = [line for line in _drop_blocks(below) if line.strip()]
         if is_rolling:
@@ -201,8 +202,8 @@ def _merge(lines: list[_Line], named: list[tuple[tuple[str, ...] | None, str]] |
             current = replace(
                 current,
                 text=text,
-                start=start if current.start is None else current.start,
-                end=current.end if end is None else end,
+                start=min((one for one in (current.start, start) if one is not None), default=None),
+                end=max((one for one in (current.end, end) if one is not None), default=None),
             )
     if current:
         yield current

@@ -66,14 +66,14 @@ usted ustedes vamos ver vez y ya yo
 
 WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "en": frozenset(_ENGLISH.split()),
-        "nl": frozenset(_DUTCH.split()),
-        "de": frozenset(_GERMAN.split()),
-        "fr": frozenset(_FRENCH.split()),
-        "es": frozenset(_SPANISH.split()),
+        "en": frozenset(_ENGLISH.casefold().split()),
+        "nl": frozenset(_DUTCH.casefold().split()),
+        "de": frozenset(_GERMAN.casefold().split()),
+        "fr": frozenset(_FRENCH.casefold().split()),
+        "es": frozenset(_SPANISH.casefold().split()),
     }
 )
-"""Function words by language."""
+"""Function words by language, case-folded (``weiss`` for ``weiß``)."""
 
 _ORDER = tuple(WORDS)
 _COMBINATIONS = {  # word -> the languages that have it, one character each: chr(place in _ORDER)

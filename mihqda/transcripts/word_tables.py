@@ -76,6 +76,8 @@ def read_turns(rows: Sequence[Row], columns: Columns) -> list[Speech | str]:
         stamp = _STAMP.fullmatch(" ".join(row[columns.time])) if columns.time is not None else None
         start = parse_clock(stamp["time"]) if stamp else None
         end = parse_clock(stamp["time_end"]) if stamp and stamp["time_end"] else None
+        if start is not None and end is not None and end < start:
+            end = None
         out.append(Speech(speakers, "\n".join(row[columns.speech]), start, end))
         out += [" ".join(row[place]) for place in columns.others if row[place]]
     return out
