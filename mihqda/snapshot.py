@@ -31,6 +31,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from mihqda.codings.frame import rows_of
 from mihqda.errors import NotFoundError
 from mihqda.filters import Filter
 
@@ -108,7 +109,7 @@ class Snapshot:
         for name in (*COLUMNS, "set_aside"):
             frame: pd.DataFrame = getattr(self, name)
             digest.update(json.dumps([name, *map(str, frame.columns)]).encode())
-            for row in frame.itertuples(index=False, name=None):
+            for row in rows_of(frame, *frame.columns):
                 digest.update(json.dumps(row, default=str, ensure_ascii=False).encode())
         for transcript in sorted(self.texts):
             text = self.texts[transcript].encode()

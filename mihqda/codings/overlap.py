@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from mihqda.codings.frame import rows_of
+
 
 class TurnSpans:
     """The turns of one transcript, found by position.
@@ -88,13 +90,12 @@ def overlapping_turns(codings: pd.DataFrame, turns: pd.DataFrame, texts: Mapping
         coding, transcript, turn, is_backchannel; one row per pair, none for a coding outside all turns.
     """
     rows: dict[str, list[tuple[int, int, int, bool]]] = {}
-    columns = ["transcript", "turn", "start", "end", "is_backchannel"]
-    for transcript, turn, start, end, is_backchannel in turns[columns].itertuples(index=False, name=None):
+    columns = ("transcript", "turn", "start", "end", "is_backchannel")
+    for transcript, turn, start, end, is_backchannel in rows_of(turns, *columns):
         rows.setdefault(transcript, []).append((start, end, turn, is_backchannel))
     spans = {name: TurnSpans(texts[name], [row[:2] for row in known]) for name, known in rows.items()}
     out: list[tuple[str, str, int, bool]] = []
-    wanted = codings[["coding", "transcript", "start", "end"]]
-    for coding, transcript, start, end in wanted.itertuples(index=False, name=None):
+    for coding, transcript, start, end in rows_of(codings, "coding", "transcript", "start", "end"):
         if transcript not in spans:
             continue
         numbers = spans[transcript].numbers

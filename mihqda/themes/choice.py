@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mihqda.codings.frame import rows_of
 from mihqda.errors import NotFoundError
 from mihqda.snapshot import Snapshot
 from mihqda.themes.query import Leaf, Query, Theme, check_codes, codes_of
@@ -69,8 +70,8 @@ def choose_codes(snapshot: Snapshot) -> tuple[Chosen, ...]:
 
 
 def _own_themes(snapshot: Snapshot) -> dict[str, Chosen]:
-    columns = ["theme", "name", "definition", "query", "memo"]
-    themes = [Theme(*row) for row in snapshot.themes[columns].itertuples(index=False, name=None)]
+    columns = ("theme", "name", "definition", "query", "memo")
+    themes = [Theme(*row) for row in rows_of(snapshot.themes, *columns)]
     return {theme.id: _of_study(theme) for theme in themes}
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast, get_args
 
 import pandas as pd
 
+from mihqda.codings.frame import rows_of
 from mihqda.errors import InputError
 from mihqda.segments import Unit, segment
 from mihqda.snapshot import Snapshot
@@ -145,16 +146,16 @@ def _units(snapshot: Snapshot, unit: str, size: int) -> dict[str, list[Span]]:
         return {transcript: [Span(0, max(len(text), 1))] for transcript, text in snapshot.texts.items()}
     turns: dict[str, list[Span]] = {transcript: [] for transcript in snapshot.texts}
     numbers: dict[tuple[str, int], Span] = {}
-    columns = ["transcript", "turn", "start", "end"]
-    for transcript, number, start, end in snapshot.turns[columns].itertuples(index=False, name=None):
+    columns = ("transcript", "turn", "start", "end")
+    for transcript, number, start, end in rows_of(snapshot.turns, *columns):
         turns[transcript].append(Span(start, end))
         numbers[transcript, number] = turns[transcript][-1]
     if unit == "turn":
         return turns
     labels: defaultdict[tuple[str, Span], list[str]] = defaultdict(list)
     answers: set[tuple[str, Span]] = set()
-    columns = ["transcript", "turn", "speaker", "kind"]
-    for transcript, number, label, kind in snapshot.voices[columns].itertuples(index=False, name=None):
+    columns = ("transcript", "turn", "speaker", "kind")
+    for transcript, number, label, kind in rows_of(snapshot.voices, *columns):
         key = transcript, numbers[transcript, number]
         if label:
             labels[key].append(label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mihqda.codings.frame import rows_of
 from mihqda.codings.overlap import overlapping_turns
 from mihqda.snapshot import Snapshot
 from mihqda.themes.people import Cast
@@ -30,13 +31,13 @@ def exclusions(snapshot: Snapshot) -> pd.DataFrame:
     """
     cast = Cast(snapshot)
     talks = cast.talks
-    columns = ["coding", "transcript", "start", "end"]
-    rows = snapshot.codings[columns].itertuples(index=False, name=None)
+    columns = ("coding", "transcript", "start", "end")
+    rows = rows_of(snapshot.codings, *columns)
     is_silent = [not talks[where].people(start, end) for _, where, start, end in rows]
     left_out = snapshot.codings[pd.Series(is_silent, index=snapshot.codings.index, dtype="bool")]
     turns = set(overlapping_turns(left_out, snapshot.turns, snapshot.texts)["coding"])
     reasons = []
-    for coding, transcript, start, end in left_out[columns].itertuples(index=False, name=None):
+    for coding, transcript, start, end in rows_of(left_out, *columns):
         if coding not in turns:
             reasons.append("outside")
         elif not talks[transcript].spans.overlapped(start, end):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from mihqda.codings.frame import rows_of
 from mihqda.errors import NotFoundError
 from mihqda.snapshot import Snapshot
 from mihqda.themes.people import Cast
@@ -32,6 +33,13 @@ class Groups:
     names: tuple[str, ...]
     members: dict[str, frozenset[int]]
     row_of: tuple[str, ...]
+    _rows: dict[frozenset[int], tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def rows(self, people: frozenset[int]) -> tuple[str, ...]:
+        """Return the rows in which something that these people say counts: theirs, and ``(all)``."""
+        if people not in self._rows:
+            self._rows[people] = (ALL, *sorted({self.row_of[person] for person in people}))
+        return self._rows[people]
 
 
 def group_people(snapshot: Snapshot, cast: Cast, by: str) -> Groups:
@@ -63,15 +71,11 @@ def count_words_of(snapshot: Snapshot, cast: Cast, groups: Groups) -> tuple[dict
     place = {person.name: at for at, person in enumerate(cast.persons[: cast.registered])}
     speakers: dict[tuple[str, int], set[int]] = {}
     known = snapshot.voices[snapshot.voices["kind"] == "participant"]
-    for transcript, turn, who in known[["transcript", "turn", "participant"]].itertuples(
-        index=False, name=None
-    ):
+    for transcript, turn, who in rows_of(known, "transcript", "turn", "participant"):
         speakers.setdefault((transcript, turn), set()).add(place[who])
     words: dict[str, int] = dict.fromkeys(groups.members, 0)
     own = [0] * cast.registered
-    for transcript, turn, count in snapshot.turns[["transcript", "turn", "words"]].itertuples(
-        index=False, name=None
-    ):
+    for transcript, turn, count in rows_of(snapshot.turns, "transcript", "turn", "words"):
         people = speakers.get((transcript, turn))
         if people is None:
             continue
@@ -101,9 +105,7 @@ def people_asked(snapshot: Snapshot, cast: Cast) -> dict[str, frozenset[int]]:
     for transcript, who in zip(known["transcript"], known["participant"], strict=True):
         present.setdefault(session_of[transcript], set()).add(place[who])
     asked: dict[str, set[int]] = {}
-    for topic, who, session in snapshot.asked[["topic", "participant", "session"]].itertuples(
-        index=False, name=None
-    ):
+    for topic, who, session in rows_of(snapshot.asked, "topic", "participant", "session"):
         people = asked.setdefault(topic, set())
         if who in place:
             people.add(place[who])

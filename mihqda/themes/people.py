@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from mihqda.codings.frame import rows_of
 from mihqda.codings.overlap import TurnSpans
 from mihqda.snapshot import Snapshot
 
@@ -96,8 +97,8 @@ class Cast:
         kinds = {"participant", "unknown"} | ({"interviewer"} if snapshot.filter.with_interviewer else set())
         speakers: dict[tuple[str, int], list[int]] = {}
         heard: set[tuple[str, int]] = set()
-        columns = ["transcript", "turn", "speaker", "kind", "participant"]
-        for transcript, turn, label, kind, who in snapshot.voices[columns].itertuples(index=False, name=None):
+        columns = ("transcript", "turn", "speaker", "kind", "participant")
+        for transcript, turn, label, kind, who in rows_of(snapshot.voices, *columns):
             if kind in kinds:
                 person = Person(kind, who) if kind == "participant" else Person(kind, label, transcript)
                 speakers.setdefault((transcript, turn), []).append(self._place(person))
@@ -105,9 +106,7 @@ class Cast:
                 heard.add((transcript, turn))
         turns: dict[str, list[tuple[int, int, int]]] = {transcript: [] for transcript in snapshot.texts}
         spoken = snapshot.turns[~snapshot.turns["is_backchannel"].astype(bool)]
-        for transcript, turn, start, end in spoken[["transcript", "turn", "start", "end"]].itertuples(
-            index=False, name=None
-        ):
+        for transcript, turn, start, end in rows_of(spoken, "transcript", "turn", "start", "end"):
             turns[transcript].append((start, end, turn))
         self.talks: dict[str, Talk] = {}
         for transcript, rows in turns.items():

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mihqda.codings.frame import rows_of
 from mihqda.snapshot import Snapshot
 from mihqda.themes.people import Cast
 from mihqda.themes.query import AllOf, AnyOf, Leaf, Query
@@ -54,11 +55,9 @@ class Evidence:
         self._descendants = snapshot.descendants
         self._counted = set(snapshot.codings["coding"]) if len(snapshot.set_aside) else None
         self._pieces: defaultdict[str, list[Piece]] = defaultdict(list)
-        columns = ["coding", "transcript", "start", "end", "code", "valence"]
+        columns = ("coding", "transcript", "start", "end", "code", "valence")
         for frame in (snapshot.codings, snapshot.set_aside):
-            for coding, transcript, start, end, code, valence in frame[columns].itertuples(
-                index=False, name=None
-            ):
+            for coding, transcript, start, end, code, valence in rows_of(frame, *columns):
                 valences = frozenset((valence,) if valence else ())
                 piece = self._piece(transcript, start, end, (coding,), valences)
                 if piece is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from mihqda.codings.frame import rows_of
 from mihqda.snapshot import Snapshot
 from mihqda.themes.choice import choose
 from mihqda.themes.groups import INTERVIEWER, UNASSIGNED
@@ -57,10 +58,8 @@ def theme_quotes(snapshot: Snapshot, themes: Sequence[Theme | str] | None = None
         pd.concat([snapshot.codings, snapshot.set_aside]) if len(snapshot.set_aside) else snapshot.codings
     )
     coder_of = dict(zip(codings["coding"], codings["coder"], strict=True))
-    turns = snapshot.turns[["transcript", "turn", "starts_at"]]
-    time_of = {
-        (transcript, turn): time for transcript, turn, time in turns.itertuples(index=False, name=None)
-    }
+    turns = rows_of(snapshot.turns, "transcript", "turn", "starts_at")
+    time_of = {(transcript, turn): time for transcript, turn, time in turns}
     rows = []
     for one in choose(snapshot, themes):
         pieces = evidence.pieces(one.query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mihqda.codings.frame import rows_of
 from mihqda.snapshot import Snapshot
 from mihqda.themes.people import Cast
 
@@ -25,8 +26,7 @@ def codings_over_several(snapshot: Snapshot) -> pd.DataFrame:
     """
     cast = Cast(snapshot)
     rows = []
-    columns = ["coding", "transcript", "start", "end", "code", "coder"]
-    for row in snapshot.codings[columns].itertuples(index=False, name=None):
+    for row in rows_of(snapshot.codings, "coding", "transcript", "start", "end", "code", "coder"):
         _, transcript, start, end, _, _ = row
         people = sorted(cast.talks[transcript].people(start, end))
         persons = [cast.persons[place] for place in people if cast.persons[place].kind != "interviewer"]

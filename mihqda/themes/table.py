@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -45,7 +45,8 @@ def theme_table(
         The column of the register that makes the groups: ``group``, ``role``, ``site`` or any other. The
         table calls it ``group`` in any case.
     zeros
-        Show the themes without a coding as well, but neither containers nor retired codes.
+        Show the themes without a coding as well, but neither containers nor retired codes, unless `themes`
+        names them.
     themes
         Show these instead of all: Themes, or ids of the study's themes and codes.
 
@@ -80,7 +81,7 @@ def theme_table(
     shown: list[tuple[str, _Tally, frozenset[int] | None]] = []
     for one in choose(snapshot, themes):
         pieces = evidence.pieces(one.query)
-        if pieces or (zeros and one.is_shown_empty):
+        if pieces or (zeros and (one.is_shown_empty or themes is not None)):
             known = [asked[topic] for topic in one.topics if topic in asked]
             people = frozenset().union(*known) if known else None
             shown.append((one.theme.id, _Tally(pieces, groups, sessions), people))
@@ -119,12 +120,12 @@ class _Tally:
             self._heard |= piece.people
             for valence in piece.valences:
                 self._voiced[valence] |= piece.people
-            for row in self._rows(piece.people):
+            for row in groups.rows(piece.people):
                 self.codings[row].update(piece.codings)
                 self._sessions[row].add(sessions[piece.transcript])
         for mention in mentions(pieces):
             speakers = mention[0].people.union(*(piece.people for piece in mention[1:]))
-            for row in self._rows(speakers):
+            for row in groups.rows(speakers):
                 self._mentions[row] += 1
             self._of_registered += not groups.members[ALL].isdisjoint(speakers)
             for person in speakers:
@@ -163,9 +164,6 @@ class _Tally:
             if own_words[person]
         ]
         return 1000 * count / words[row], min(own), max(own)
-
-    def _rows(self, people: Iterable[int]) -> set[str]:
-        return {ALL, *(self._groups.row_of[person] for person in people)}
 
 
 def _dtype(column: str) -> str:

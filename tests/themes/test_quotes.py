@@ -53,6 +53,12 @@ def test_the_quote_of_and_is_the_text_that_both_cover() -> None:
     assert (found.quote, found.coding, found.coder, found.valence) == ("two.", "c1, c2", "ann, ben", "+, -")
 
 
+def test_a_coding_that_several_parts_of_a_query_find_is_quoted_once() -> None:
+    study = make_study({"I1": "P1: <a.one>One.</a.one>"}, people="g: P1", codes="a\n  a.one")
+    for query in ("a or a.one", "a and a.one", "(a or a.one) and a"):
+        assert list(theme_quotes(study, [Theme("any", query=query)])["coding"]) == ["c1"]
+
+
 def test_quotes_of_a_filtered_study_still_name_the_coder_of_the_other_side() -> None:
     study = make_study({"I1": "P1: <a +>One <b @ben>two.</a> Three.</b>"}, people="g: P1")
     study = study.select(Filter(valences=("+",)))

@@ -220,6 +220,7 @@ def mentions_of(talk: str, **options: object) -> int:
     [
         ("P1: <role>One. <role @ben>Two.</role @ben> Three.</role>", 1),  # nested, two coders
         ("P1: <role>One. <role @ben>Two.</role @ann> Three.</role @ben>", 1),  # crossing
+        ("P1: <role @eve>One. <role>Two.</role @ann> Three. <role>Four.</role @ann></role>", 1),  # two in one
         ("P1: <role>One.</role><role>Two.</role>", 1),  # touching
         ("P1: <role>One.</role> \t <role>Two.</role>", 1),  # white space between
         ("P1: <role>One.</role> So. <role>Two.</role>", 2),
@@ -333,8 +334,18 @@ def test_not_drops_the_codings_that_overlap() -> None:
     assert (found["participants"], found["codings"]) == (1, 1)
 
 
-def test_not_does_not_look_at_interviewers() -> None:
-    study = make_study({"I1": "Interviewer: <a><b>Why?</b>\n\nP1: Because.</a>"}, people=SEVEN)
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Interviewer: <a><b>Why?</b>\n\nP1: Because.</a>",
+        "P1: <a>Because.\n\nInterviewer: <b>And?</a>\n\nP1: So.</b>",
+        "P1: <a>Because.<b> </a>So.</b>",
+        "P1: <a>Because.\n\n<b>P2:</a> So.</b>",
+        "P1: <a>Because.\n\nP2: <b>Mm-hm.</a>\n\nP2: So.</b>",
+    ],
+)
+def test_not_does_not_look_at_questions_sounds_labels_and_spaces(talk: str) -> None:
+    study = make_study({"I1": talk}, people=SEVEN)
     assert row(study, "only", "provider", themes=[Theme("only", query="a not b")])["participants"] == 1
 
 
@@ -413,6 +424,7 @@ def test_zeros_show_uncoded_codes_but_no_containers() -> None:
     assert list(dict.fromkeys(theme_table(study)["theme"])) == ["top", "b"]
     shown = theme_table(study, zeros=True)
     assert list(dict.fromkeys(shown["theme"])) == ["t", "top", "a", "a.one", "a.two", "b"]
+    assert list(dict.fromkeys(theme_table(study, zeros=True, themes=["empty", "a"])["theme"])) == ["empty", "a"]
     assert shown.set_index(["theme", "group"]).loc[("a", "client"), ["participants", "N"]].to_list() == [0, 3]
 
 
