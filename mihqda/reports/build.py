@@ -6,15 +6,16 @@ from mihqda.errors import InputError
 from mihqda.reports.accounts import exclusions_table, layers_table, speakers_table
 from mihqda.reports.cautions import warnings_of
 from mihqda.reports.codebook import codebook_table
+from mihqda.reports.counts import count_themes
 from mihqda.reports.dots import dots_figures
 from mihqda.reports.method import method_of
 from mihqda.reports.model import Report, Section
 from mihqda.reports.participants import participants_table
 from mihqda.reports.prose import listing, moment, plural
-from mihqda.reports.quotes import find_quotes, list_quotes
+from mihqda.reports.quotes import find_quotes, list_quotes, own_quotes
 from mihqda.reports.several import several_table
 from mihqda.reports.sources import sources_table
-from mihqda.reports.themes import count_themes, themes_table
+from mihqda.reports.themes import themes_table
 from mihqda.snapshot import Snapshot
 
 
@@ -47,7 +48,7 @@ def build_report(snapshot: Snapshot, *, title: str | None = None, by: str = "gro
     if k < 1:
         raise InputError(f"a report shows at least 1 quote of a person, got {k}")
     counts = count_themes(snapshot, by=by)
-    quotes = find_quotes(snapshot, by=by, k=k)
+    quotes = own_quotes(counts, find_quotes(snapshot, by=by), k=k)
     tables = (
         themes_table(counts, quotes), participants_table(snapshot), sources_table(snapshot), several_table(snapshot),
         codebook_table(snapshot), layers_table(snapshot), exclusions_table(snapshot), speakers_table(snapshot),

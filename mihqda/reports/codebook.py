@@ -10,15 +10,15 @@ from mihqda.reports.prose import listing, plural
 from mihqda.snapshot import Snapshot
 
 _COLUMNS = (
-    Column("code", "Id", 15),
+    Column("code", "Id", 18),
     Column("name", "Name", 16),
     Column("definition", "Definition", 28),
     Column("include", "Include", 22),
     Column("exclude", "Exclude", 20),
     Column("example", "Example", 22),
     Column("origin", "Origin", 10),
-    Column("version", "Added in", 8),
-    Column("codings", "Codings", 8, is_number=True),
+    Column("version", "Added in", 9),
+    Column("codings", "Codings", 9, is_number=True),
 )
 _OPTIONAL = ("definition", "include", "exclude", "example")
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from mihqda.reports.counts import Counts
 from mihqda.reports.figures import new_axes
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Figure
 from mihqda.reports.prose import UNDEFINED, cut, fraction, printable, show
-from mihqda.reports.themes import Counts
 from mihqda.themes.groups import ALL, INTERVIEWER, UNASSIGNED
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _DOT, _SMALLEST_DOT = 0.16, 0.09
 _LABEL = 0.5  # for "2/7"
 _PAGE = 6.7  # the width of a page
 _NARROWEST = 0.95  # a group with its label
-_MOST_ROWS = 32  # on a page
+_TALLEST = 8.6  # with a caption on a page
 
 _INK, _PALE = "#1f4e79", "#a9b4bf"
 
@@ -48,24 +48,33 @@ def dots_figures(counts: Counts) -> tuple[Figure, ...]:
         counts.frame["group"].isin(groups), ["theme", "group", "participants", "N", "N_asked"]
     ]
     frame = names.merge(numbers, on="theme", how="left")
-    pages = ceil(len(names) / _MOST_ROWS)
-    rows = ceil(len(names) / pages)
+    pages = _pages(frame, list(names["theme"]))
     figures = []
-    for page in range(pages):
-        themes = names["theme"].iloc[page * rows : (page + 1) * rows]
-        shown = frame[frame["theme"].isin(themes)].reset_index(drop=True)
+    for number, shown in enumerate(pages, 1):
+        themes = shown["theme"].nunique()
         is_each = all(panel.dot is not None for panel in _Plan(shown).panels)
         figures.append(
             Figure(
-                id="F1" if pages == 1 else f"F1.{page + 1}",
-                title="Who spoke of which theme" + (f" ({page + 1} of {pages})" if pages > 1 else ""),
+                id="F1" if len(pages) == 1 else f"F1.{number}",
+                title="Who spoke of which theme" + (f" ({number} of {len(pages)})" if len(pages) > 1 else ""),
                 frame=shown,
                 draw=draw_dots,
-                alt=f"n of N participants for {len(themes)} themes in {len(groups)} groups; the numbers are in T4.",
+                alt=f"n of N participants for {themes} themes in {len(groups)} groups; the numbers are in T4.",
                 notes=(_EACH if is_each else _LINES,),
             )
         )
     return tuple(figures)
+
+
+def _pages(frame: pd.DataFrame, themes: list[str]) -> list[pd.DataFrame]:
+    """Cut the themes into as few parts of about the same length as fit on pages."""
+    for number in range(1, len(themes) + 1):
+        length = ceil(len(themes) / number)
+        parts = [set(themes[start : start + length]) for start in range(0, len(themes), length)]
+        pages = [frame[frame["theme"].isin(part)].reset_index(drop=True) for part in parts]
+        if all(_Plan(page).height <= _TALLEST for page in pages):
+            break
+    return pages
 
 
 def draw_dots(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

@@ -112,7 +112,9 @@ def _table(table: ReportTable) -> Iterator[str]:
         yield f'<p class="caption">{caption}</p>'
     else:
         yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(table.title)}">'
-        yield f"<table>\n<caption>{caption}</caption>\n<thead><tr>"
+        yield f"<table>\n<caption>{caption}</caption>\n<colgroup>"
+        yield from (_col(column, grid.width) for column in grid.columns)
+        yield "</colgroup>\n<thead><tr>"
         for column in grid.columns:
             kind = ' class="n"' if column.is_number else ""
             yield f'<th scope="col"{kind} dir="auto">{_text(column.label)}</th>'
@@ -121,6 +123,11 @@ def _table(table: ReportTable) -> Iterator[str]:
         yield "</tbody>\n</table>\n</div>"
     yield from _notes(table.notes)
     yield "</div>"
+
+
+def _col(column: Column, whole: int) -> str:
+    kind = ' class="n"' if column.is_number else ""
+    return f'<col{kind} style="--share:{100 * column.width / whole:.1f}%">'
 
 
 def _row(row: GridRow, columns: tuple[Column, ...]) -> str:

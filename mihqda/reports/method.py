@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mihqda.reports.counts import Counts
 from mihqda.reports.model import Method
 from mihqda.reports.participants import sessions_of_participants
 from mihqda.reports.prose import fraction, listing, moment, plural
-from mihqda.reports.themes import Counts
 from mihqda.snapshot import Snapshot
 from mihqda.themes.groups import NONE
 from mihqda.themes.rules import RULES

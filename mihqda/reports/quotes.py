@@ -20,22 +20,18 @@ from mihqda.themes.people import Cast, Person
 from mihqda.themes.quotes import theme_quotes
 
 if TYPE_CHECKING:
-    from mihqda.reports.themes import Counts, Entry
+    from mihqda.reports.counts import Counts
 
 NOT_IDENTIFIED = "speaker not identified"
 
 
-def find_quotes(snapshot: Snapshot, *, by: str = "group", k: int = 2) -> dict[str, tuple[Quote, ...]]:
-    """Return theme -> its quotes, in the order in which they spread best, the chosen ones marked.
-
-    The same words coded by two coders are one quote.
+def find_quotes(snapshot: Snapshot, *, by: str = "group") -> dict[str, tuple[Quote, ...]]:
+    """Return theme -> its quotes; the same words coded by two coders are one quote.
 
     Parameters
     ----------
     by
         The column of the register that makes the groups.
-    k
-        How many quotes of one person may be chosen for a theme.
     """
     found: dict[str, dict[tuple[str, int, int], Quote]] = {}
     speakers = _Speakers(snapshot, by)
@@ -54,8 +50,7 @@ def find_quotes(snapshot: Snapshot, *, by: str = "group", k: int = 2) -> dict[st
                 same, codings=unique([*same.codings, row.coding]), coders=unique([*same.coders, row.coder]),
                 valences=unique([*same.valences, row.valence]),
             )  # fmt: skip
-    places = {group: at for at, group in enumerate(speakers.groups)}
-    return {theme: spread(quotes.values(), k=k, groups=places) for theme, quotes in found.items()}
+    return {theme: tuple(quotes.values()) for theme, quotes in found.items()}
 
 
 def attribute(people: Sequence[Person], roles: Mapping[str, str], *, kind: str, session: str) -> str:
@@ -109,12 +104,6 @@ class _Speakers:
         values = [str(value) if str(value).strip() else NONE for value in register[by]]
         self._group = dict(zip(register["participant"], values, strict=True))
         self._kind = dict(zip(snapshot.sessions["session"], snapshot.sessions["kind"], strict=True))
-        self.groups = (
-            *(name for name in dict.fromkeys(values) if name != NONE),
-            NONE,
-            UNASSIGNED,
-            INTERVIEWER,
-        )
 
     def quote(self, row: _Row, span: Span) -> Quote:
         talk = self._cast.talks[row.transcript]
@@ -145,30 +134,41 @@ class _Speakers:
         )
 
 
-def list_quotes(counts: Counts, quotes: Mapping[str, Sequence[Quote]], *, k: int = 2) -> Quotes:
+def own_quotes(
+    counts: Counts, quotes: Mapping[str, Sequence[Quote]], *, k: int
+) -> dict[str, tuple[Quote, ...]]:
+    """Return theme -> the quotes to list under it: for a parent those that none of its children has.
+
+    They are in the order in which they spread best, with at most `k` of a person chosen.
+    """
+    places = {group: at for at, group in enumerate(counts.groups)}
+    found = {}
+    for entry in counts.entries:
+        of_children = {
+            (one.transcript, one.start, one.end)
+            for child in counts.children.get(entry.theme, ())
+            for one in quotes.get(child.theme, ())
+        }
+        own = [
+            one
+            for one in quotes.get(entry.theme, ())
+            if (one.transcript, one.start, one.end) not in of_children
+        ]
+        found[entry.theme] = spread(own, k=k, groups=places)
+    return found
+
+
+def list_quotes(counts: Counts, own: Mapping[str, Sequence[Quote]], *, k: int) -> Quotes:
     """Return the quotes theme by theme and group by group, as a report lists them.
 
-    A parent lists only what none of its children lists, and names the children for the rest.
+    Parameters
+    ----------
+    own
+        From `own_quotes`. A parent names its children for what they list.
     """
     cells = counts.cells
-    children: dict[str, list[Entry]] = {}
-    for entry in counts.entries:
-        if entry.parents:
-            children.setdefault(entry.parents[0], []).append(entry)
-    places = {group: at for at, group in enumerate(counts.groups)}
     themes = []
-    listed: list[Quote] = []
     for entry in counts.entries:
-        own = list(quotes.get(entry.theme, ()))
-        if entry.theme in children:
-            elsewhere = {
-                (one.transcript, one.start, one.end)
-                for child in children[entry.theme]
-                for one in quotes.get(child.theme, ())
-            }
-            own = [one for one in own if (one.transcript, one.start, one.end) not in elsewhere]
-            own = list(spread(own, k=k, groups=places))
-        listed += own
         groups = []
         for group in counts.groups:
             row = cells[entry.theme, group]
@@ -176,7 +176,7 @@ def list_quotes(counts: Counts, quotes: Mapping[str, Sequence[Quote]], *, k: int
                 continue
             below = tuple(
                 (child.name, counts.anchor(child, group))
-                for child in children.get(entry.theme, ())
+                for child in counts.children.get(entry.theme, ())
                 if cells[child.theme, group]["codings"]
             )
             is_people = group not in (UNASSIGNED, INTERVIEWER)
@@ -185,7 +185,7 @@ def list_quotes(counts: Counts, quotes: Mapping[str, Sequence[Quote]], *, k: int
                 if is_people
                 else plural(int(row["mentions"]), "mention")
             )
-            shown = tuple(one for one in own if group in one.groups)
+            shown = tuple(one for one in own[entry.theme] if group in one.groups)
             groups.append(GroupQuotes(group, counts.anchor(entry, group), count, shown, below))
         themes.append(ThemeQuotes(entry.theme, entry.name, entry.anchor, tuple(groups), entry.depth))
     notes = (
@@ -194,6 +194,7 @@ def list_quotes(counts: Counts, quotes: Mapping[str, Sequence[Quote]], *, k: int
         "children do not.",
         "† The coding covers the words of several people, which is no evidence that each of them said it.",
     )
+    listed = [one for entry in counts.entries for one in own[entry.theme]]
     return Quotes(tuple(themes), _frame(listed, {entry.theme: entry.name for entry in counts.entries}), notes)
 
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -83,7 +83,11 @@ def _take_turns(quotes: Sequence[Quote], keys: Iterable[Hashable]) -> list[Quote
     return [quotes[at] for at in sorted(range(len(quotes)), key=lambda at: (ranks[at], at))]
 
 
-def pick_for_table(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Return the few quotes that stand in the theme table itself: the first chosen ones, handy ones before long."""
+def pick_for_table(quotes: Sequence[Quote], seen: Collection[str] = ()) -> tuple[Quote, ...]:
+    """Return the few quotes that stand in the theme table itself.
+
+    The first chosen ones, but those whose text is `seen` already go last, and long ones after handy ones.
+    """
     chosen = [quote for quote in quotes if quote.is_chosen]
-    return tuple(sorted(chosen, key=lambda quote: len(quote.text) > _HANDY.stop)[:_IN_TABLE])
+    chosen.sort(key=lambda quote: (quote.text in seen, len(quote.text) > _HANDY.stop))
+    return tuple(chosen[:_IN_TABLE])

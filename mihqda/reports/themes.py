@@ -3,142 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from mihqda.reports.codebook import tree_order
-from mihqda.reports.grid import Cell, Column, Grid, GridRow, Quote, rows_of
+from mihqda.reports.counts import Counts, Entry
+from mihqda.reports.grid import Cell, Column, Grid, GridRow, Quote
 from mihqda.reports.model import ReportTable
-from mihqda.reports.prose import UNDEFINED, fraction, listing, plural, show
+from mihqda.reports.prose import UNDEFINED, fraction, listing, show
 from mihqda.reports.spread import pick_for_table
-from mihqda.snapshot import Snapshot
 from mihqda.themes.groups import ALL, INTERVIEWER, UNASSIGNED
-from mihqda.themes.table import theme_table
 
 _TALK_ONLY = (UNASSIGNED, INTERVIEWER)  # rows without people: only what was said can be counted
 _MOST_GROUPS_WITH_QUOTES = 4  # beyond these the page has no room for a column of quotes
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A theme of the report.
-
-    Parameters
-    ----------
-    theme
-        Its id.
-    name, definition
-        As the study has them.
-    kind
-        ``theme`` for the study's own, else the code's kind.
-    anchor
-        Of its quotes; groups add ``-1``, ``-2``, ... in the order of `Counts.groups`.
-    depth
-        How many codes of the report stand above it.
-    parents
-        Ids of these, the nearest first.
-    """
-
-    theme: str
-    name: str
-    definition: str
-    kind: str
-    anchor: str
-    depth: int = 0
-    parents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Counts:
-    """What T4, its figure and the list of quotes stand on.
-
-    Parameters
-    ----------
-    frame
-        `theme_table` of the themes that have codings, in the report's order.
-    entries
-        These themes.
-    groups
-        The rows of each theme: the groups, ``(all)``, and ``(unassigned)`` and ``(interviewer)`` if there.
-    unused
-        Names of the themes and codes without codings: how many of which, such as ``3 codes``, and which.
-    """
-
-    frame: pd.DataFrame
-    entries: tuple[Entry, ...]
-    groups: tuple[str, ...]
-    by: str = "group"
-    unused: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    def anchor(self, entry: Entry, group: str) -> str:
-        """Return the anchor of a cell's quotes."""
-        return entry.anchor if group == ALL else f"{entry.anchor}-{self.groups.index(group) + 1}"
-
-    @cached_property
-    def cells(self) -> dict[tuple[str, str], dict[str, Any]]:
-        """(theme, group) -> column -> value."""
-        rows = (dict(zip(self.frame.columns, row, strict=True)) for row in rows_of(self.frame))
-        return {(row["theme"], row["group"]): row for row in rows}
-
-
-class _About(NamedTuple):
-    """What the study says of a theme or a code."""
-
-    name: str
-    definition: str
-    kind: str
-    parent: str
-
-
-def count_themes(snapshot: Snapshot, *, by: str = "group") -> Counts:
-    """Count the themes, and put codes below their parents."""
-    table = theme_table(snapshot, by=by, zeros=True)
-    groups = tuple(dict.fromkeys(table["group"]))
-    coded = set(table.loc[(table["group"] == ALL) & (table["codings"] > 0), "theme"])
-    own = {
-        theme: _About(name or theme, text, "theme", "")
-        for theme, name, text in rows_of(snapshot.themes, "theme", "name", "definition")
-    }
-    codes = {
-        code: _About(*about)
-        for code, *about in rows_of(snapshot.codes, "code", "name", "definition", "kind", "parent")
-    }
-    in_tree = [code for (code,) in rows_of(snapshot.codes.iloc[tree_order(snapshot)], "code")]
-    listed = dict.fromkeys(table["theme"])
-    order = [theme for theme in listed if theme in own] + [
-        code for code in in_tree if code in listed and code not in own
-    ]
-    entries: list[Entry] = []
-    for theme in order:
-        if theme not in coded:
-            continue
-        about = own.get(theme) or codes[theme]
-        parents = []
-        above = about.parent
-        while above:
-            if above in coded and above not in own:
-                parents.append(above)
-            above = codes[above].parent
-        anchor = f"q{len(entries) + 1}"
-        entries.append(
-            Entry(theme, about.name, about.definition, about.kind, anchor, len(parents), tuple(parents))
-        )
-    unused_own = tuple(own[theme].name for theme in order if theme in own and theme not in coded)
-    unused_codes = tuple(codes[theme].name for theme in order if theme not in own and theme not in coded)
-    unused = tuple(
-        (plural(len(names), noun), names)
-        for noun, names in (("theme", unused_own), ("code", unused_codes))
-        if names
-    )
-    place = {entry.theme: at for at, entry in enumerate(entries)}
-    frame = table[table["theme"].isin(place)]
-    frame = frame.sort_values("theme", key=lambda column: column.map(place), kind="stable").reset_index(
-        drop=True
-    )
-    return Counts(frame, tuple(entries), groups, by, unused)
 
 
 def themes_table(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> ReportTable:
@@ -149,7 +26,8 @@ def themes_table(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Repor
     counts
         From `count_themes`.
     quotes
-        Theme -> its quotes, those that spread best first; two of them stand in the table.
+        Theme -> the quotes that are listed under it, those that spread best first; two of them stand in the
+        table, if possible such as no theme above shows.
     """
     about = pd.DataFrame(
         [
@@ -177,14 +55,15 @@ def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Grid:
     columns += [Column(group, group, max(8, min(len(group) + 1, 20)), True) for group in people]
     if has_people:
         columns.append(Column(ALL, "Total", 8, True))
-    columns += [Column("mentions", "Mentions", 9, True), Column("sessions", "Sessions", 8, True)]
+    columns += [Column("mentions", "Mentions", 10, True), Column("sessions", "Sessions", 10, True)]
     talk = [group for group in counts.groups if group in _TALK_ONLY]
     columns += [Column(group, f"{group} mentions", 12, True) for group in talk]
     if has_valences:
-        columns += [Column(name, label, 6, True) for name, label in _VALENCES.items()]
+        columns += [Column(name, label, 4 + len(label), True) for name, label in _VALENCES.items()]
     if has_quotes:
         columns.append(Column("quotes", "Quotes", 46))
     rows = []
+    seen: set[str] = set()
     for entry in counts.entries:
         total = cells[entry.theme, ALL]
         line = [Cell(entry.name, entry.definition, entry.anchor)]
@@ -198,7 +77,9 @@ def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Grid:
         if has_valences:
             line += [Cell(show(total[name])) for name in _VALENCES]
         if has_quotes:
-            line.append(Cell(quotes=pick_for_table(quotes.get(entry.theme, ()))))
+            picked = pick_for_table(quotes.get(entry.theme, ()), seen)
+            seen |= {quote.text for quote in picked}
+            line.append(Cell(quotes=picked))
         rows.append(GridRow(tuple(line), entry.depth, entry.depth == 0))
     return Grid(tuple(columns), tuple(rows))
 

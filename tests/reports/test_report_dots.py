@@ -60,12 +60,19 @@ def test_it_draws_on_axes_that_it_is_given() -> None:
     assert axes.texts
 
 
-def test_many_groups_and_many_themes_stay_legible() -> None:
+def test_many_groups_stay_legible() -> None:
     many = frame({f"site with a long name {n}": (n, 40) for n in range(12)})
     axes = draw_dots(many)
     lefts = sorted(text.get_position()[0] for text in axes.texts if "N = " in text.get_text())
     assert min(b - a for a, b in pairwise(lefts)) >= 0.9
-    assert len(build_report(large_codebook()).figures) == 2
+
+
+def test_many_themes_are_cut_into_figures_that_fit_on_a_page() -> None:
+    figures = build_report(large_codebook()).figures
+    assert [figure.id for figure in figures] == ["F1.1", "F1.2"]
+    assert all(draw_dots(figure.frame).get_figure().get_figheight() <= 8.6 for figure in figures)
+    themes = [theme for figure in figures for theme in dict.fromkeys(figure.frame["theme"])]
+    assert len(themes) == len(set(themes)) == 41
 
 
 def test_drawing_twice_gives_the_same_bytes_without_a_date() -> None:

@@ -91,6 +91,12 @@ def test_the_table_takes_two_and_prefers_those_that_fit() -> None:
     assert pick_for_table(()) == ()
 
 
+def test_the_table_repeats_a_quote_only_if_there_is_no_other() -> None:
+    found = spread([quote(n, (f"P{n}",), "g", "S1", 100 * n, 50 + n) for n in range(3)], k=1, groups={})
+    assert [one.codings[0] for one in pick_for_table(found, {found[0].text})] == ["c1", "c2"]
+    assert len(pick_for_table(found, {one.text for one in found})) == 2
+
+
 @pytest.mark.parametrize("name", list(STUDIES))
 def test_every_quote_is_exactly_its_text_without_white_space_at_its_ends(name: str) -> None:
     study = STUDIES[name]()
