@@ -59,9 +59,7 @@ class Evidence:
         for frame in (snapshot.codings, snapshot.set_aside):
             for coding, transcript, start, end, code, valence in rows_of(frame, *columns):
                 valences = frozenset((valence,) if valence else ())
-                piece = self._piece(transcript, start, end, (coding,), valences)
-                if piece is not None:
-                    self._pieces[code].append(piece)
+                self._pieces[code].append(self._piece(transcript, start, end, (coding,), valences))
 
     def pieces(self, query: Query) -> list[Piece]:
         """Return the pieces of a query in which somebody speaks who is data.
@@ -101,15 +99,13 @@ class Evidence:
                 return found
 
     def _intersect(self, ones: Iterable[Piece], others: Iterable[Piece]) -> list[Piece]:
-        found = []
-        for one, other in self._overlaps(ones, others):
-            piece = self._piece(
+        return _distinct(
+            self._piece(
                 one.transcript, max(one.start, other.start), min(one.end, other.end),
                 tuple(sorted({*one.codings, *other.codings})), one.valences | other.valences,
-            )  # fmt: skip
-            if piece is not None:
-                found.append(piece)
-        return _distinct(found)
+            )
+            for one, other in self._overlaps(ones, others)
+        )  # fmt: skip
 
     def _overlaps(self, ones: Iterable[Piece], others: Iterable[Piece]) -> Iterator[tuple[Piece, Piece]]:
         """Yield the pairs that share text in which anybody but an interviewer speaks."""
@@ -137,11 +133,8 @@ class Evidence:
 
     def _piece(
         self, transcript: str, start: int, end: int, codings: tuple[str, ...], valences: frozenset[str]
-    ) -> Piece | None:
-        """Return a piece, or None if nobody but an interviewer speaks in it."""
+    ) -> Piece:
         talk = self.cast.talks[transcript]
-        if not talk.is_heard(start, end):
-            return None
         following = talk.spans.following
         return Piece(
             transcript,

@@ -49,6 +49,11 @@ def test_stretches_count_once_whoever_coded_them() -> None:
     assert met(study) == {("a", "b"): (2, 1, 1)}
 
 
+def test_one_shared_character_is_enough() -> None:
+    study = make_study({"I1": "P1: <a>One<b>s</a> two.</b> <a>Three</a><b>four.</b>"}, people=PEOPLE)
+    assert met(study) == {("a", "b"): (1, 1, 1)}
+
+
 def test_people_are_those_inside_the_overlap() -> None:
     study = make_study({"F1": "P1: <a>One.\n\nP2: <b>Two.</a>\n\nP3: Three.</b>"}, people=PEOPLE)
     assert met(study) == {("a", "b"): (1, 1, 1)}

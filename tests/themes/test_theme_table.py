@@ -220,7 +220,7 @@ def mentions_of(talk: str, **options: object) -> int:
     [
         ("P1: <role>One. <role @ben>Two.</role @ben> Three.</role>", 1),  # nested, two coders
         ("P1: <role>One. <role @ben>Two.</role @ann> Three.</role @ben>", 1),  # crossing
-        ("P1: <role @eve>One. <role>Two.</role @ann> Three. <role>Four.</role @ann></role>", 1),  # two in one
+        ("P1: <role @eve>One. <role>Two.</role @ann> Three. <role>Four.</role @ann> Five.</role>", 1),  # two in one
         ("P1: <role>One.</role><role>Two.</role>", 1),  # touching
         ("P1: <role>One.</role> \t <role>Two.</role>", 1),  # white space between
         ("P1: <role>One.</role> So. <role>Two.</role>", 2),
@@ -424,7 +424,10 @@ def test_zeros_show_uncoded_codes_but_no_containers() -> None:
     assert list(dict.fromkeys(theme_table(study)["theme"])) == ["top", "b"]
     shown = theme_table(study, zeros=True)
     assert list(dict.fromkeys(shown["theme"])) == ["t", "top", "a", "a.one", "a.two", "b"]
-    assert list(dict.fromkeys(theme_table(study, zeros=True, themes=["empty", "a"])["theme"])) == ["empty", "a"]
+    assert list(dict.fromkeys(theme_table(study, zeros=True, themes=["empty", "a"])["theme"])) == [
+        "empty",
+        "a",
+    ]
     assert shown.set_index(["theme", "group"]).loc[("a", "client"), ["participants", "N"]].to_list() == [0, 3]
 
 
