@@ -149,7 +149,7 @@ class Paper:
         if is_turned:
             _child(properties, "w:bidi")
         if indent:
-            _child(properties, "w:ind", start=str(indent))
+            _child(properties, "w:ind", left=str(indent))
         for text, character_style in pairs:
             self._add_run(paragraph, text, character_style)
         return paragraph

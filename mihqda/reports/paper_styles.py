@@ -97,6 +97,7 @@ def _set_font(style: Any, size: float) -> None:
 def _character_styles(styles: Any) -> None:
     quoted = styles.add_style("Quoted", WD_STYLE_TYPE.CHARACTER)
     quoted.font.color.rgb = _BLACK
+    quoted.font.no_proof = True  # speech in any language is not to be spell-checked
     small = styles.add_style("Small", WD_STYLE_TYPE.CHARACTER)
     small.font.size, small.font.color.rgb, small.font.bold = Pt(7.5), _QUIET, False
 

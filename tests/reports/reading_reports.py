@@ -22,7 +22,7 @@ from mihqda.snapshot import Snapshot
 
 HOSTILE = (
     "<script>alert(1)</script>", "a & b < c > d \"q\" 'p'", "=1+1", "@SUM(A1)", "$\\frac{1}{0}$ $x", "</style>",
-    "]]> <!-- -->", "a\tb\nc", "javascript:alert(1)", "\u202eright to left\u202c", "🙂 e\u0301", "`code`",
+    "]]> <!-- -->", "a\tb\nc", "javascript:alert(1)", "\u202eright to left\u202c", "🙂 e\u0301", "`code`", "$\\nonsense{$",
     "bell\x07 null\x01 del\x7f",
 )  # fmt: skip
 
