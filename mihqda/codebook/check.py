@@ -48,7 +48,7 @@ def check(codebook: Codebook, others: Iterable[Codebook] = ()) -> tuple[Finding,
     if not others:
         outward = sum(one not in codes for code in codebook for one in _ways(code))
         if outward:
-            what = f"{outward} links and crosswalks lead to other codebooks; give those to have them checked"
+            what = f"{outward} of its links and crosswalks lead to other codebooks; give those to have them checked"
             findings.append(Finding("", what))
     return tuple(findings)
 

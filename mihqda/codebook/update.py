@@ -38,6 +38,12 @@ class Conflict:
     theirs: Any
     why: str
 
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.code or "head", self.field) if part)
+        if not self.field:
+            return f"{where}: {self.why}"
+        return f"{where}: {self.why}; kept {self.mine!r}, the newer version has {self.theirs!r}"
+
 
 @dataclass(frozen=True, slots=True)
 class Update:

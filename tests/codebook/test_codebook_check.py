@@ -70,7 +70,9 @@ def test_without_other_codebooks_what_leads_out_is_counted_only():
     code = FULL.replace(
         links=(Link("o.x", "narrower"), Link("a", "related")), attributes={"maps_2009": ["o.z"]}
     )
-    assert say(code) == ["2 links and crosswalks lead to other codebooks; give those to have them checked"]
+    assert say(code) == [
+        "2 of its links and crosswalks lead to other codebooks; give those to have them checked"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,5 +93,5 @@ def test_the_codebook_itself_among_the_others_is_left_out():
     book = Codebook("own", codes=(FULL.replace(links=(Link("o.x", "related"),)),))
     assert check(book, [book]) == check(book)
     assert check(book)[0] == Finding(
-        "", "1 links and crosswalks lead to other codebooks; give those to have them checked"
+        "", "1 of its links and crosswalks lead to other codebooks; give those to have them checked"
     )

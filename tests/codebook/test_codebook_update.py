@@ -51,6 +51,9 @@ def test_a_field_that_both_changed_keeps_the_local_value_and_is_listed():
         Conflict("b", "keywords", ["k"], ["mine"], ["theirs"], "changed on both sides"),
     )
     assert done.changes == ()
+    assert str(done.conflicts[0]) == (
+        "b, keywords: changed on both sides; kept ['mine'], the newer version has ['theirs']"
+    )
 
 
 def test_the_same_change_on_both_sides_is_no_conflict():
@@ -125,9 +128,7 @@ def test_a_code_that_was_removed_here_stays_removed():
 def test_a_code_that_was_removed_here_and_changed_there_is_a_conflict():
     done = update(BASE, drop("c"), change("c", name="New"))
     assert ids(done.codebook) == ["a", "b"]
-    assert [(one.code, one.why) for one in done.conflicts] == [
-        ("c", "removed here, changed in the newer version")
-    ]
+    assert [str(one) for one in done.conflicts] == ["c: removed here, changed in the newer version"]
 
 
 def test_a_move_below_a_code_that_was_removed_here_is_not_made():

@@ -53,7 +53,7 @@ codes:
   definition: ''
   include: ''
   exclude: ''
-  example: ''
+  example: After eight.
   keywords: []
   valence_applicable: true
   codable: true
@@ -89,7 +89,9 @@ def test_every_field_is_read():
             "actors": ["provider", "client: lead"],
         },
     )
-    assert book["own.time.late"] == Code("own.time.late", "Late", parent="own.time", retired=True)
+    assert book["own.time.late"] == Code(
+        "own.time.late", "Late", parent="own.time", retired=True, examples=("After eight.",)
+    )
 
 
 def test_it_is_written_as_the_shipped_codebooks_are():
@@ -186,6 +188,23 @@ def test_local_codes_and_fields_survive():
     )
     book = book.replace(codes=(*book.codes, own))
     assert read(write_yaml(book)) == book
+
+
+def test_numbers_and_texts_that_look_like_numbers_stay_apart():
+    looks = {
+        "a": 1e16,
+        "b": "1e+16",
+        "c": 1,
+        "d": "1",
+        "e": -0.5,
+        "f": "0.50",
+        "g": True,
+        "h": "true",
+        "i": None,
+    }
+    book = Codebook("own", codes=(Code("a", "1", attributes=looks),))
+    again = read(write_yaml(book))["a"].attributes
+    assert [(type(value), value) for value in again.values()] == [(type(v), v) for v in looks.values()]
 
 
 @given(codebooks())
