@@ -73,5 +73,12 @@ def to_png(figure: Figure, *, dpi: int = 200) -> tuple[bytes, float]:
     with _same_everywhere():
         drawing: Drawing = figure.draw(figure.frame).get_figure()  # type: ignore[assignment]
         file = io.BytesIO()
-        drawing.savefig(file, format="png", dpi=dpi, facecolor="white", metadata={"Software": None})
+        drawing.savefig(
+            file,
+            format="png",
+            dpi=dpi,
+            facecolor="white",
+            metadata={"Software": None},
+            pil_kwargs={"compress_level": 4},
+        )
         return file.getvalue(), float(drawing.get_figwidth())

@@ -42,8 +42,6 @@ class Quote:
 
     Parameters
     ----------
-    theme
-        Id of the theme that it shows.
     codings
         Ids; several if several coders coded the same span.
     attribution
@@ -58,7 +56,6 @@ class Quote:
         It is among those that spread best over people, sessions and groups (see `mihqda.reports.quotes`).
     """
 
-    theme: str
     codings: tuple[str, ...]
     transcript: str
     start: int

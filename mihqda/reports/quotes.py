@@ -20,7 +20,7 @@ from mihqda.themes.people import Cast, Person
 from mihqda.themes.quotes import theme_quotes
 
 if TYPE_CHECKING:
-    from mihqda.reports.counts import Counts
+    from mihqda.reports.counts import Counts, Entry
 
 NOT_IDENTIFIED = "speaker not identified"
 
@@ -34,22 +34,23 @@ def find_quotes(snapshot: Snapshot, *, by: str = "group") -> dict[str, tuple[Quo
         The column of the register that makes the groups.
     """
     found: dict[str, dict[tuple[str, int, int], Quote]] = {}
+    made: dict[tuple[object, ...], Quote | None] = {}  # a code, its parents and its themes share their quotes
     speakers = _Speakers(snapshot, by)
-    frame = theme_quotes(snapshot)
-    for row in map(_Row._make, rows_of(frame, *_Row._fields)):
-        of_theme = found.setdefault(row.theme, {})
-        span = trim(Span(row.start, row.end), snapshot.texts[row.transcript])
-        if span is None:
+    for theme, *values in rows_of(theme_quotes(snapshot), "theme", *_Row._fields):
+        row = _Row(*values)
+        key = (row.coding, row.transcript, row.start, row.end)
+        quote = made[key] if key in made else made.setdefault(key, speakers.quote(row))
+        of_theme = found.setdefault(theme, {})
+        if quote is None:
             continue
-        where = (row.transcript, span.start, span.end)
+        where = (quote.transcript, quote.start, quote.end)
         same = of_theme.get(where)
-        if same is None:
-            of_theme[where] = speakers.quote(row, span)
-        else:
-            of_theme[where] = replace(
-                same, codings=unique([*same.codings, row.coding]), coders=unique([*same.coders, row.coder]),
-                valences=unique([*same.valences, row.valence]),
+        if same is not None:
+            quote = replace(
+                same, codings=unique([*same.codings, *quote.codings]), coders=unique([*same.coders, *quote.coders]),
+                valences=unique([*same.valences, *quote.valences]),
             )  # fmt: skip
+        of_theme[where] = quote
     return {theme: tuple(quotes.values()) for theme, quotes in found.items()}
 
 
@@ -81,7 +82,6 @@ def attribute(people: Sequence[Person], roles: Mapping[str, str], *, kind: str, 
 class _Row(NamedTuple):
     """What is read of a row of `theme_quotes`."""
 
-    theme: str
     coding: str
     transcript: str
     start: int
@@ -105,17 +105,21 @@ class _Speakers:
         self._group = dict(zip(register["participant"], values, strict=True))
         self._kind = dict(zip(snapshot.sessions["session"], snapshot.sessions["kind"], strict=True))
 
-    def quote(self, row: _Row, span: Span) -> Quote:
+    def quote(self, row: _Row) -> Quote | None:
+        """Return the quote without white space at its ends, or None if it is nothing else."""
+        text = self._texts[row.transcript]
+        span = trim(Span(row.start, row.end), text)
+        if span is None:
+            return None
         talk = self._cast.talks[row.transcript]
         people = [self._cast.persons[place] for place in sorted(talk.people(span.start, span.end))]
         others = {"unknown": UNASSIGNED, "interviewer": INTERVIEWER}
         return Quote(
-            theme=row.theme,
             codings=(row.coding,),
             transcript=row.transcript,
             start=span.start,
             end=span.end,
-            text=span.quote(self._texts[row.transcript]),
+            text=span.quote(text),
             attribution=attribute(
                 people, self._role, kind=self._kind.get(row.session, ""), session=row.session
             ),
@@ -194,21 +198,21 @@ def list_quotes(counts: Counts, own: Mapping[str, Sequence[Quote]], *, k: int) -
         "children do not.",
         "† The coding covers the words of several people, which is no evidence that each of them said it.",
     )
-    listed = [one for entry in counts.entries for one in own[entry.theme]]
-    return Quotes(tuple(themes), _frame(listed, {entry.theme: entry.name for entry in counts.entries}), notes)
+    listed = [(entry, one) for entry in counts.entries for one in own[entry.theme]]
+    return Quotes(tuple(themes), _frame(listed), notes)
 
 
-def _frame(quotes: Sequence[Quote], names: Mapping[str, str]) -> pd.DataFrame:
+def _frame(quotes: Sequence[tuple[Entry, Quote]]) -> pd.DataFrame:
     columns = (
         "theme", "name", "groups", "participants", "quote", "attribution", "transcript", "start", "end", "session",
         "time", "coders", "valences", "codings", "over_several", "chosen",
     )  # fmt: skip
     rows = [
         (
-            one.theme, names[one.theme], "; ".join(one.groups), "; ".join(one.speakers), one.text, one.attribution,
+            entry.theme, entry.name, "; ".join(one.groups), "; ".join(one.speakers), one.text, one.attribution,
             one.transcript, one.start, one.end, one.session, clock(one.starts_at), "; ".join(one.coders),
             "; ".join(one.valences), "; ".join(one.codings), one.is_over_several, one.is_chosen,
         )
-        for one in quotes
+        for entry, one in quotes
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(columns))

@@ -18,7 +18,7 @@ from mihqda.reports.spread import pick_for_table, spread
 
 def quote(number: int, speakers: tuple[str, ...], group: str, session: str, start: int, length: int) -> Quote:
     return Quote(
-        "t", (f"c{number}",), session, start, start + length, "x" * length, "", speakers, (group,), session
+        (f"c{number}",), session, start, start + length, "x" * length, "", speakers, (group,), session
     )  # fmt: skip
 
 
