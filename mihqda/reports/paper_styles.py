@@ -87,7 +87,12 @@ def _set_look(style: Any, look: _Look) -> None:
 
 def _set_font(style: Any, size: float) -> None:
     style.font.size = Pt(size)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    looks = style.element.get_or_add_rPr()
+    for old in looks.findall(qn("w:szCs")):
+        looks.remove(old)
+    # Hebrew and Arabic have a size of their own, and python-docx does not know it.
+    looks.find(qn("w:sz")).addnext(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{int(size * 2)}"/>'))
+    fonts = looks.get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for name in ("ascii", "hAnsi", "cs", "eastAsia"):
@@ -99,7 +104,8 @@ def _character_styles(styles: Any) -> None:
     quoted.font.color.rgb = _BLACK
     quoted.font.no_proof = True  # speech in any language is not to be spell-checked
     small = styles.add_style("Small", WD_STYLE_TYPE.CHARACTER)
-    small.font.size, small.font.color.rgb, small.font.bold = Pt(7.5), _QUIET, False
+    small.font.color.rgb, small.font.bold = _QUIET, False
+    _set_font(small, 7.5)
 
 
 _RULE = 'w:val="single" w:space="0" w:color="1F2933"'

@@ -46,7 +46,7 @@ def themes_table(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Repor
 def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Grid:
     cells = counts.cells
     people = [group for group in counts.groups if group != ALL and group not in _TALK_ONLY]
-    has_people = any(show(cells[one.theme, ALL]["N"]) != "0" for one in counts.entries)
+    has_people = _has_people(counts)
     has_valences = has_people and any(
         row[name] for row in cells.values() if row["group"] == ALL for name in _VALENCES
     )
@@ -84,6 +84,19 @@ def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Grid:
     return Grid(tuple(columns), tuple(rows))
 
 
+def _has_people(counts: Counts) -> bool:
+    return any(counts.cells[entry.theme, ALL]["N"] > 0 for entry in counts.entries)
+
+
+_ABOUT_PEOPLE = (
+    "n/N: participants with at least one coding of the theme, of all registered participants of the group, whether "
+    "heard or not. Mentions, sessions, +, − and mixed are those of the total; a participant with both + and − is in "
+    "both and in mixed. A parent unites its children's people, it does not add them up. Groups share mentions and "
+    "sessions, so that their numbers do not add up to the total."
+)
+_ABOUT_TALK = (
+    "There is no register, so that only mentions and sessions can be counted. A parent unites its children."
+)
 _VALENCES = {"plus": "+", "minus": "−", "mixed": "mixed"}
 
 
@@ -103,12 +116,7 @@ def _target(counts: Counts, entry: Entry, group: str) -> str:
 def _notes(counts: Counts) -> tuple[str, ...]:
     if not counts.entries:
         return ("There are no codings here yet.", *_unused(counts))
-    notes = [
-        "n/N: participants with at least one coding of the theme, of all registered participants of the group, "
-        "whether heard or not. Mentions, sessions, +, − and mixed are those of the total; a participant with both "
-        "+ and − is in both and in mixed. A parent unites its children's people, it does not add them up. Groups "
-        "share mentions and sessions, so that their numbers do not add up to the total."
-    ]
+    notes = [_ABOUT_PEOPLE if _has_people(counts) else _ABOUT_TALK]
     if any(show(row["N_asked"]) != UNDEFINED for row in counts.cells.values()):
         notes.append(
             "“asked”: how many of the group were asked about it, as far as that is known; not asked is not 0."
