@@ -22,16 +22,18 @@ _BLANK_LINE = re.compile(rf"\n{SPACE}*\n")
 _LINE = re.compile(rf"\n{SPACE}*(?=\S)")
 _STAMPED = re.compile(rf"\s*\\?[\[(<{{#]?{CLOCK}")
 _DETAIL = re.compile(rf"{SPACE}*[*_>\-]*([^\n:\t]{{1,40}})(?:{SPACE}*[:：]|\t)[*_]*{SPACE}*([^\n]{{0,120}})")
-_HEAD_LINES = 40
+_HEAD_LINES, _HEAD_WIDTH = 40, 120
+_NEARLY_ALL, _HALF, _FEW = 0.9, 0.5, 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The labels of a text, in order, and the candidates that were left as speech."""
+    """The labels of a text, in order, the candidates that were left as speech, and labels per paragraph."""
 
     shape: str
     labels: tuple[Label, ...]
     doubtful: tuple[Label, ...] = ()
+    coverage: float = 1.0
 
     def voices(self) -> list[tuple[str, ...]]:
         """Return the speakers whom each label names: several if each is a label by itself or a code."""
@@ -59,6 +61,8 @@ def find_labels(text: str, *, is_cues: bool = False, has_blank_lines: bool = Tru
         vote = _Candidates(shape, candidates, text, has_blank_lines).vote() if candidates else None
         if vote and (best is None or len(vote.labels) > len(best.labels)):
             best = vote
+            if vote.coverage >= _NEARLY_ALL:
+                break  # no other shape can have more
     return best
 
 
@@ -70,13 +74,13 @@ def find_head(text: str) -> int:
     end = reach = position = 0
     for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
         after = position + len(line) + 1
-        detail = _DETAIL.fullmatch(line)
+        detail = _DETAIL.fullmatch(line) if len(line) <= _HEAD_WIDTH else None
         if detail and _is_detail(clean(detail[1])):
             end = reach = after
         elif not line.strip():
             end = max(end, reach)
             reach = 0
-        elif len(line) > 120 or (detail and not _is_value(detail[2])):
+        elif len(line) > _HEAD_WIDTH or (detail and not _is_value(detail[2])):
             break
         elif reach and detail:
             reach = after  # "Participant: P3" below "Date: …"; counts if a blank line follows
@@ -99,6 +103,7 @@ class _Candidates:
     def __init__(self, shape: str, candidates: list[Label], text: str, has_blank_lines: bool) -> None:
         self.shape, self.text, self.has_blank_lines = shape, text, has_blank_lines
         self.all = [label for label in candidates if self._stands_well(label)]
+        self.coverage = 0.0
         self.uses = Counter(label.key for label in self.all)
         self.often = {key for key, uses in self.uses.items() if uses >= 2}
         names = {label.key: label.name for label in self.all}
@@ -109,15 +114,27 @@ class _Candidates:
         self.names = {key for key, name in names.items() if key not in self.sure and is_name_like(name)}
 
     def vote(self) -> Vote | None:
-        if not self.all or not self._occur_as_labels():
+        """Return the candidates that are labels, or None if they do not occur as labels do."""
+        if not self.all:
             return None
+        # labels per paragraph, from the first candidate on
+        parting = _BLANK_LINE if self.has_blank_lines else _LINE
+        paragraphs = 1 + len(parting.findall(self.text.rstrip(), self.all[0].start + 1))
+        self.coverage = len(self.all) / paragraphs
+        if not self._occur_as_labels():
+            return None
+        kept, left = self._part()
+        return Vote(self.shape, kept, left, len(kept) / paragraphs) if kept else None
+
+    def _part(self) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+        """Return the candidates that look like those which are labels for sure, and the others."""
         chosen = self.sure & self.often or self.often or set(self.uses)
         models = [label for label in self.all if label.key in chosen]
         is_marked = _mostly(label.is_marked for label in models)
         is_upper = _mostly(label.name.isupper() for label in models if not is_id(label.name))
         is_opening = _mostly(self._opens_paragraph(label) for label in models)
         may_be_lower = any(label.name[0].islower() for label in models)
-        has_names = bool(self.names & self.often) or self._coverage() >= 0.9
+        has_names = bool(self.names & self.often) or self.coverage >= _NEARLY_ALL
         keys = set(self.uses)
 
         def is_kept(label: Label) -> bool:
@@ -125,20 +142,19 @@ class _Candidates:
             if label.key in self.sure or names_voice(label.name, keys):
                 # a hard-wrapped line may begin with "People:"
                 return not is_stray or self.uses[label.key] > 1 or is_id(label.name)
-            if (is_marked and not label.is_marked) or (is_upper and not label.name.isupper()):
+            if is_stray or (is_marked and not label.is_marked):
                 return False
-            if (is_opening and not self._opens_paragraph(label)) or (
-                label.name[0].islower() and not may_be_lower
-            ):
+            if (is_upper and not label.name.isupper()) or (label.name[0].islower() and not may_be_lower):
                 return False
             return label.key in self.often or (has_names and label.key in self.names)
 
-        kept = tuple(label for label in self.all if is_kept(label))
-        left = tuple(label for label in self.all if not is_kept(label))
-        return Vote(self.shape, kept, left) if kept else None
+        verdicts = [(label, is_kept(label)) for label in self.all]
+        return tuple(label for label, kept in verdicts if kept), tuple(
+            label for label, kept in verdicts if not kept
+        )
 
     def _stands_well(self, label: Label) -> bool:
-        """Tell whether speech follows the label where its shape has it; alone, only what is sure by its words."""
+        """Tell whether speech follows where the shape has it; a label alone must be one by its words, too."""
         if self.shape not in ON_TOP:
             return self.shape != "bracket" or is_known(label.name) or is_name_like(label.name)
         below = _STAMPED.match(self.text, label.speech)
@@ -149,18 +165,12 @@ class _Candidates:
         return self._opens_paragraph(label) and (label.is_marked or is_known(label.name))
 
     def _occur_as_labels(self) -> bool:
-        coverage = self._coverage()
+        coverage = self.coverage
         if len(self.often) >= 2:
-            return coverage >= 0.5 or (bool(self.often & (self.sure | self.names)) and coverage >= 0.05)
+            return coverage >= _HALF or (bool(self.often & (self.sure | self.names)) and coverage >= _FEW)
         if self.often:
-            return coverage >= 0.5 or (bool(self.often & self.sure) and coverage >= 0.05)
-        return (bool(self.sure) and coverage >= 0.5) or (len(self.uses) >= 2 and coverage >= 0.9)
-
-    def _coverage(self) -> float:
-        """Return how many candidates there are per paragraph from the first of them on."""
-        parting = _BLANK_LINE if self.has_blank_lines else _LINE
-        paragraphs = 1 + len(parting.findall(self.text.rstrip(), self.all[0].start + 1))
-        return len(self.all) / paragraphs
+            return coverage >= _HALF or (bool(self.often & self.sure) and coverage >= _FEW)
+        return (bool(self.sure) and coverage >= _HALF) or (len(self.uses) >= 2 and coverage >= _NEARLY_ALL)
 
     def _opens_paragraph(self, label: Label) -> bool:
         if label.start == 0 or not self.has_blank_lines:
@@ -170,4 +180,4 @@ class _Candidates:
 
 def _mostly(answers: Iterable[bool]) -> bool:
     listed = list(answers)
-    return bool(listed) and sum(listed) >= 0.9 * len(listed)
+    return bool(listed) and sum(listed) >= _NEARLY_ALL * len(listed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -92,7 +93,8 @@ def cut_turns(text: str, *, has_headings: bool = False, is_word: bool = False) -
         asides = _find_asides(text, headings, 0, end)
         return Cut(turns, asides, ("no speaker labels found: read as one unlabelled speaker",))
     first, opening = _find_first(text, vote)
-    headings = [heading for heading in headings if heading[0] not in {label.start for label in vote.labels}]
+    lines = {label.start for label in vote.labels}
+    headings = [heading for heading in headings if heading[0] not in lines]
     is_alone = len({label.key for label in vote.labels}) == 1 and len(vote.labels) > 1
     pieces = []
     stops = [label.start for label in vote.labels[1:]] + [end]
@@ -143,10 +145,13 @@ def _find_headings(text: str, end: int) -> list[tuple[int, int]]:
 
 def _without(headings: list[tuple[int, int]], piece: _Piece) -> Iterator[_Piece]:
     """Yield what a piece is without the headings inside."""
-    for start, end in headings:
-        if piece.start <= start < piece.end:
-            yield replace(piece, end=start, ends=None)
-            piece = replace(piece, start=end, begins=None)
+    stop = piece.end
+    for place in range(bisect_left(headings, (piece.start, 0)), len(headings)):
+        start, end = headings[place]
+        if start >= stop:
+            break
+        yield replace(piece, end=start, ends=None)
+        piece = replace(piece, start=end, begins=None)
     yield piece
 
 
@@ -173,7 +178,9 @@ def _count_closing(before: str, speech: str) -> int:
 
     White space counts with them, and so do blank lines of a Markdown quotation.
     """
-    lead, said = before.lstrip(" \t>"), _QUOTED_BLANK.sub("", speech.rstrip())
+    lead, said = before.lstrip(" \t>"), speech.rstrip()
+    if said.endswith(">"):
+        said = _QUOTED_BLANK.sub("", said)
     for mark in _EMPHASIS:
         if lead.startswith(mark):
             is_open = lead.count(mark) % 2 == 1 and said.endswith(mark) and said.count(mark) % 2 == 1
