@@ -1,6 +1,6 @@
 """Write the rules behind the numbers into docs/counting.md, from where the code keeps them.
 
-    python scripts/write_counting_rules.py
+python scripts/write_counting_rules.py
 """
 
 from __future__ import annotations

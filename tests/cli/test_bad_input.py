@@ -63,7 +63,9 @@ def test_a_bad_transcript_says_what_and_changes_nothing(
 def test_one_bad_file_does_not_stop_the_others(study: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "good.txt").write_text("Interviewer: Why?\n\nP1: Because.\n\nInterviewer: And?\n\nP1: So.", encoding="utf-8")
+    (folder / "good.txt").write_text(
+        "Interviewer: Why?\n\nP1: Because.\n\nInterviewer: And?\n\nP1: So.", encoding="utf-8"
+    )
     (folder / "bad.docx").write_bytes(b"no")
     (folder / "README.md").write_text("about")
     (folder / "~$good.docx").write_bytes(b"lock")
@@ -88,8 +90,12 @@ def test_the_same_bytes_are_unchanged_and_a_changed_file_is_refused(study: Path,
 def test_two_files_of_one_name_clash(study: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "a.txt").write_text("P1: One thing.\n\nP2: Another.\n\nP1: Yes it is.\n\nP2: No.", encoding="utf-8")
-    (folder / "a.md").write_text("P1: One thing!\n\nP2: Another.\n\nP1: Yes it is.\n\nP2: No.", encoding="utf-8")
+    (folder / "a.txt").write_text(
+        "P1: One thing.\n\nP2: Another.\n\nP1: Yes it is.\n\nP2: No.", encoding="utf-8"
+    )
+    (folder / "a.md").write_text(
+        "P1: One thing!\n\nP2: Another.\n\nP1: Yes it is.\n\nP2: No.", encoding="utf-8"
+    )
     done = mihqda("import", study, folder)
     assert done.status == 3
     assert "--id" in done.err
@@ -106,7 +112,9 @@ def test_two_files_of_one_name_clash(study: Path, tmp_path: Path) -> None:
 def test_a_bad_register_stops_everything(study: Path, tmp_path: Path, rows: str, says: str) -> None:
     (tmp_path / "people.csv").write_text(rows)
     (tmp_path / "U.txt").write_text("P1: Hello there.\n\nP2: Hello.\n\nP1: Yes.\n\nP2: No.")
-    said = fails("import", study, tmp_path / "U.txt", "--participants", tmp_path / "people.csv", unchanged=study)
+    said = fails(
+        "import", study, tmp_path / "U.txt", "--participants", tmp_path / "people.csv", unchanged=study
+    )
     assert says in said
 
 
@@ -118,11 +126,17 @@ def test_a_bad_register_stops_everything(study: Path, tmp_path: Path, rows: str,
         (["T", "--at", "0:9999", "--code", "mih.theme.workload", "--coder", "a"], "beyond transcript T"),
         (["T", "--at", "3:3", "--code", "mih.theme.workload", "--coder", "a"], "START:END"),
         (["T", "--at", "x", "--code", "mih.theme.workload", "--coder", "a"], "START:END"),
-        (["U", "--at", "0:3", "--code", "mih.theme.workload", "--coder", "a"], "no transcript 'U'; there are: T"),
+        (
+            ["U", "--at", "0:3", "--code", "mih.theme.workload", "--coder", "a"],
+            "no transcript 'U'; there are: T",
+        ),
         (["T", "--quote", "nowhere", "--code", "mih.theme.workload", "--coder", "a"], "does not occur"),
         (["T", "--at", "0:3", "--code", "mih.theme.workload"], "--coder"),
         (["T", "--code", "mih.theme.workload", "--coder", "a"], "--at"),
-        (["T", "--at", "0:3", "--code", "mih.theme.workload", "--coder", "a", "--valence", "good"], "none of"),
+        (
+            ["T", "--at", "0:3", "--code", "mih.theme.workload", "--coder", "a", "--valence", "good"],
+            "none of",
+        ),
         ([], "--from"),
     ],
 )

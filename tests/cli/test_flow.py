@@ -55,7 +55,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (tmp_path / name).write_text(text, encoding="utf-8")
     folder, path = tmp_path, tmp_path / "s.mihqda"
     assert mihqda("init", path, "--codebook", folder / "codes.csv").status == 0
-    done = mihqda("import", path, folder / "fg.txt", folder / "iv.txt", "--participants", folder / "people.csv")
+    done = mihqda(
+        "import", path, folder / "fg.txt", folder / "iv.txt", "--participants", folder / "people.csv"
+    )
     assert done.status == 0, done.err
     done = mihqda("code", path, "--from", folder / "codings.csv")
     assert done.status == 0, done.err
@@ -85,10 +87,22 @@ def test_themes_are_one_tidy_row_per_theme_and_group(study: Path) -> None:
     ]  # fmt: skip
     cell = {(row["theme"], row["group"]): row for row in table}
     role = cell["role", "provider"]
-    assert (role["participants"], role["N"], role["minus"], role["mentions"], role["codings"]) == ("1", "3", "1", "1", "2")
+    assert (role["participants"], role["N"], role["minus"], role["mentions"], role["codings"]) == (
+        "1",
+        "3",
+        "1",
+        "1",
+        "2",
+    )
     assert (cell["role", "client"]["participants"], cell["role", "client"]["N"]) == ("1", "2")
     both = cell["theme", "(all)"]
-    assert (both["participants"], both["N"], both["plus"], both["minus"], both["mixed"]) == ("2", "5", "1", "2", "1")
+    assert (both["participants"], both["N"], both["plus"], both["minus"], both["mixed"]) == (
+        "2",
+        "5",
+        "1",
+        "2",
+        "1",
+    )
     unassigned = cell["role", "(unassigned)"]
     assert (unassigned["participants"], unassigned["N"], unassigned["codings"]) == ("", "", "1")
 
@@ -154,7 +168,9 @@ def test_codings_list_quote_and_speaker_and_load_back_as_they_are(study: Path, f
 
 
 def test_one_coding_by_position_and_by_quote_and_back(study: Path) -> None:
-    done = mihqda("code", study, "iv", "--quote", "hours were not", "--code", "Time", "--coder", "ben", "--valence", "-")
+    done = mihqda(
+        "code", study, "iv", "--quote", "hours were not", "--code", "Time", "--coder", "ben", "--valence", "-"
+    )
     assert done.status == 0, done.err
     coding = done.out.split()[1].rstrip(":")
     assert mihqda("code", study, "iv", "--at", "0:3", "--code", "time", "--coder", "ben").status == 0
@@ -204,11 +220,17 @@ def test_the_template_is_completed_and_loaded_back(folder: Path) -> None:
     done = mihqda("participants", study, "--from", book)
     assert done.status == 0, done.err
     assert "1 voice not mapped to a participant: Speaker 3 in fg" in done.out
-    assert {row["group"] for row in rows(mihqda("participants", study, "--format", "csv").out)} == {"client", "provider"}
+    assert {row["group"] for row in rows(mihqda("participants", study, "--format", "csv").out)} == {
+        "client",
+        "provider",
+    }
 
 
 def test_a_codebook_is_revised_and_codings_follow(study: Path) -> None:
-    assert mihqda("codebook", "add", study, "own", "--name", "Own", "--parent", "theme", "--why", "new").status == 0
+    assert (
+        mihqda("codebook", "add", study, "own", "--name", "Own", "--parent", "theme", "--why", "new").status
+        == 0
+    )
     assert mihqda("codebook", "rename", study, "own", "Mine").status == 0
     assert mihqda("codebook", "move", study, "own", "--top").status == 0
     assert "3 codings followed" in mihqda("codebook", "merge", study, "time", "--into", "own").out
@@ -225,14 +247,18 @@ def test_an_edited_codebook_is_loaded_as_an_update_with_its_diff(study: Path, fo
     mihqda("codebook", "rename", study, "role", "Who does what")
     edited = folder / "new.yaml"
     assert mihqda("codebook", "convert", folder / "codes.csv", edited).status == 0
-    edited.write_text(edited.read_text(encoding="utf-8").replace("name: Time", "name: Time and hours"), encoding="utf-8")
+    edited.write_text(
+        edited.read_text(encoding="utf-8").replace("name: Time", "name: Time and hours"), encoding="utf-8"
+    )
     dry = mihqda("codebook", "update", study, edited, "--dry-run")
     assert (dry.status, "Time and hours" in dry.out) == (0, True), dry.err
     done = mihqda("codebook", "update", study, edited, "--format", "json")
     assert done.status == 0
     (change,) = json.loads(done.out)
     assert (change["change"], change["code"], change["codings"]) == ("renamed", "time", 3)
-    names = {row["code"]: row["name"] for row in rows(mihqda("codebook", "list", study, "--format", "csv").out)}
+    names = {
+        row["code"]: row["name"] for row in rows(mihqda("codebook", "list", study, "--format", "csv").out)
+    }
     assert names["role"] == "Who does what"
     assert names["time"] == "Time and hours"
 
