@@ -68,7 +68,7 @@ def to_svg(figure: Figure) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def to_png(figure: Figure, *, dpi: int = 200) -> tuple[bytes, float]:
+def to_png(figure: Figure, *, dpi: int = 160) -> tuple[bytes, float]:
     """Return a figure as PNG without a date, and its width in inches."""
     with _same_everywhere():
         drawing: Drawing = figure.draw(figure.frame).get_figure()  # type: ignore[assignment]

@@ -211,7 +211,7 @@ def _frame(quotes: Sequence[tuple[Entry, Quote]]) -> pd.DataFrame:
         (
             entry.theme, entry.name, "; ".join(one.groups), "; ".join(one.speakers), one.text, one.attribution,
             one.transcript, one.start, one.end, one.session, clock(one.starts_at), "; ".join(one.coders),
-            "; ".join(one.valences), "; ".join(one.codings), one.is_over_several, one.is_chosen,
+            "; ".join(one.valences), "; ".join(one.codings), "yes" if one.is_over_several else "", one.is_chosen,
         )
         for entry, one in quotes
     ]  # fmt: skip
