@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
+from mihqda.participants import is_interviewer_label
 from mihqda.transcripts import words as lists
 from mihqda.transcripts.names import clean, is_id, is_known, is_name_like, names_voice, split_voices
 from mihqda.transcripts.shapes import ON_TOP, SHAPES, Label, find_candidates
@@ -148,13 +150,31 @@ class _Candidates:
                 return False
             return label.key in self.often or (has_names and label.key in self.names)
 
-        verdicts = [(label, is_kept(label)) for label in self.all]
-        return tuple(label for label, kept in verdicts if kept), tuple(
-            label for label, kept in verdicts if not kept
-        )
+        verdicts = [(label, is_kept(label)) for label in self.all[self._count_particulars() :]]
+        kept = tuple(label for label, is_one in verdicts if is_one)
+        return kept, tuple(label for label, is_one in verdicts if not is_one)
+
+    def _count_particulars(self) -> int:
+        """Return how many candidates at the beginning say who takes part: "Interviewer: Anna", "Patient: P3".
+
+        There are at least two, right below each other, with a value of a few words; the keys are words that
+        label no turn later.
+        """
+        count = 0
+        for label, following in pairwise(self.all):
+            value = self.text[label.speech : following.start]
+            is_word = label.key in self.sure and not is_id(label.name) and self.uses[label.key] == 1
+            if not (is_word and self.often and len(value.split()) <= 4 and _is_value(value)):
+                break
+            count += 1
+            if value.strip() and value.endswith("\n\n"):
+                break
+        return count if count > 1 else 0
 
     def _stands_well(self, label: Label) -> bool:
         """Tell whether speech follows where the shape has it; a label alone must be one by its words, too."""
+        if self.shape == "dash":
+            return is_known(label.name)
         if self.shape not in ON_TOP:
             return self.shape != "bracket" or is_known(label.name) or is_name_like(label.name)
         below = _STAMPED.match(self.text, label.speech)
@@ -162,7 +182,9 @@ class _Candidates:
             return False
         if self.shape != "alone":
             return True
-        return self._opens_paragraph(label) and (label.is_marked or is_known(label.name))
+        return self._opens_paragraph(label) and (
+            label.is_marked or is_known(label.name) or label.name.isupper()
+        )
 
     def _occur_as_labels(self) -> bool:
         coverage = self.coverage
@@ -170,6 +192,10 @@ class _Candidates:
             return coverage >= _HALF or (bool(self.often & (self.sure | self.names)) and coverage >= _FEW)
         if self.often:
             return coverage >= _HALF or (bool(self.often & self.sure) and coverage >= _FEW)
+        if len([key for key in self.sure if len(key) > 1]) >= 2 and coverage >= 2 * _FEW:
+            return True  # one question and a long answer
+        if len(self.all) == 1 and self.sure and not is_interviewer_label(self.all[0].name):
+            return coverage >= _HALF or not self.text[: self.all[0].start].strip()  # one person's story
         return (bool(self.sure) and coverage >= _HALF) or (len(self.uses) >= 2 and coverage >= _NEARLY_ALL)
 
     def _opens_paragraph(self, label: Label) -> bool:

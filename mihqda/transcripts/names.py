@@ -35,7 +35,8 @@ _QUESTION_OR_ANSWER = re.compile(
 _SHAPE = re.compile(r"[\w(][\w\u0300-\u036f .,'’´`&/+()\-–·#@]*")
 _JOINT = re.compile(r"\s*[&/+,;]\s*|\s+(?:and|en|und|et|y|e)\s+", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ue000-\ue002]")
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
+_GENDER = re.compile(r"(?<=\w)[:*_](?:innen|in)\b")  # Teilnehmer:in
+_PARENTHESIS = re.compile(r"\s*\([^()\d]*\)")
 _TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "mx", "prof", "drs", "ir", "ing", "mw", "dhr", "st", "sr", "sra", "mme"}
 )
@@ -66,7 +67,7 @@ def is_id(label: str) -> bool:
 
 def is_known(label: str) -> bool:
     """Tell whether a label is a speaker's by itself: a code, or words as in ``Speaker 2``, ``Vrouw 1``."""
-    label = _PARENTHESIS.sub("", label)
+    label = _GENDER.sub("", _PARENTHESIS.sub("", label))
     if is_id(label):
         return True
     if not label or _QUESTION_NUMBER.fullmatch(label) or _QUESTION_OR_ANSWER.fullmatch(label):
@@ -82,8 +83,9 @@ def is_known(label: str) -> bool:
 
 def is_possible(label: str) -> bool:
     """Tell whether a cleaned label could be a speaker's: short; no phrase, remark, particular or event."""
+    label = _PARENTHESIS.sub("", _GENDER.sub("", label)) if len(label) <= MAX_LENGTH else ""
     words = label.split()
-    if not words or len(label) > MAX_LENGTH or len(words) > MAX_WORDS or not _SHAPE.fullmatch(label):
+    if not words or len(words) > MAX_WORDS or not _SHAPE.fullmatch(label):
         return False
     if not any(ch.isalpha() for ch in label) or _QUESTION_NUMBER.fullmatch(label):
         return False
@@ -124,6 +126,9 @@ def split_voices(label: str, known: Collection[str]) -> tuple[str, ...]:
     >>> split_voices("Anna and Ben", {"anna", "ben"})
     ('Anna', 'Ben')
     """
+    bare = _PARENTHESIS.sub("", label)
+    if bare != label and bare.casefold() in known:
+        return (bare,)  # "P3 (laughing)" where P3 speaks as well
     parts = tuple(dict.fromkeys(part for part in _JOINT.split(label) if part))
     if len(parts) > 1 and all(part.casefold() in known or _is_numbered(part) for part in parts):
         return parts

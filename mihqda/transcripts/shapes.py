@@ -8,7 +8,9 @@ bracket    ``[Moderator] …``                           people
 name-time  ``P1  0:12`` and speech below               Teams, Otter, Sonix
 time-name  ``00:00:12 P1`` and speech below            Word Transcribe, Trint, Happy Scribe
 time-above ``0:0:12.0 --> 0:0:15.1``, ``P1``, speech   older Teams
+name-above ``P1``, ``0:12``, speech                    Teams, copied from its window
 tab        ``P1 <tab> …``                              people
+dash       ``P1 – …``                                  people
 bold       ``**P1** …``, or bold in Word               people
 alone      ``P1`` and speech below                     people
 ========== =========================================== =========================================
@@ -63,16 +65,17 @@ class Label:
 _LEAD = rf"(?:[>\u200b-\u200f\u2060\ufeff]|{SPACE})*(?:[-*+•]{SPACE})?(?:#{{1,6}}{SPACE}|{HEADING})?"
 _MARK = rf"(?:\\?\*{{1,3}}|_{{1,2}}|[{BOLD}{PLAIN}])?"
 _IN_NAME = r"[^\n\t:：\[\]{}<>\"“”„«»?!;*|=…\\" + BOLD + PLAIN + HEADING
-_NAME = rf"(?P<name>{_IN_NAME}\s]{_IN_NAME}]{{0,49}}?)"
+_NAME = rf"(?P<name>{_IN_NAME}\s](?:{_IN_NAME}]|[:*]in(?:nen)?\b){{0,49}}?)"  # Teilnehmer:in 3
 _TIME = stamp_pattern("time")
 _DASH = rf"(?:[-–—|,·•@]{SPACE}*)?"
 _BEFORE = (
     rf"(?:(?:{_TIME}|\\?[\[(]\w{{1,12}}\\?[\])]|\d{{1,5}}[.)]?(?={SPACE})){SPACE}*{_DASH}{_MARK})?"  # [T012]
 )
 _LATE = rf"(?:{stamp_pattern('late')}{SPACE}*)?"
+_REMARK = rf"(?:\\?\[[^\[\]\n\d]{{1,30}}\]{SPACE}*)?"  # P1 [laughing]:
 _BELOW = rf"{SPACE}*(?=\n|\Z)"
-# no digit after the colon (10:30), no slash (https://), no smiley
-_AFTER = r"(?=[\s\"“„‘'«\[…¿¡–—*_.\-]|[^\W\d]|\(.?\w|\Z)"
+# no digit after the colon (10:30), no slash (https://), no smiley; a German label may have it inside
+_AFTER = r"(?!in(?:nen)?\b)(?=[\s\"“„‘'«\[…¿¡–—*_.\-]|[^\W\d]|\(.?\w|\Z)"
 
 _NEAR = {  # what a line must have near its beginning to be looked at closely: most lines of speech have not
     "colon": r"[^\n:：]{1,99}[:：]",
@@ -80,7 +83,9 @@ _NEAR = {  # what a line must have near its beginning to be looked at closely: m
     "name-time": r"[^\n:]{1,60}\d:\d",
     "time-name": r"[^\n:]{0,20}\d:\d",
     "time-above": r"[^\n:]{0,20}\d:\d",
+    "name-above": r"[^\n]{1,60}\n[^\n:]{0,20}\d:\d",
     "tab": r"[^\n\t]{1,60}\t",
+    "dash": rf"[^\n]{{1,45}}{SPACE}[-–—]{SPACE}",
     "bold": rf"[^\n\w]*[*_{BOLD}]",
     "alone": r"[^\n]{1,60}(?:\n|\Z)",
 }
@@ -88,7 +93,7 @@ SHAPES: dict[str, re.Pattern[str]] = {
     shape: re.compile(rf"\n(?={_NEAR[shape]}){pattern}")
     for shape, pattern in {
         "colon": (
-            rf"{_LEAD}{_MARK}{_BEFORE}{_MARK}\\?\[?{_NAME}\\?\]?{_MARK}{SPACE}*{_LATE}{_MARK}{SPACE}*"
+            rf"{_LEAD}{_MARK}{_BEFORE}{_MARK}\\?\[?{_NAME}\\?\]?{_MARK}{SPACE}*{_REMARK}{_LATE}{_MARK}{SPACE}*"
             rf"[:：]{_MARK}{_AFTER}{SPACE}*"
         ),
         "bracket": (
@@ -103,14 +108,16 @@ SHAPES: dict[str, re.Pattern[str]] = {
             rf"{_LEAD}{_MARK}{_TIME}{_MARK}{SPACE}*{_DASH}{_MARK}\\?\[?{_NAME}\\?\]?{_MARK}{_BELOW}"
         ),
         "time-above": rf"{_LEAD}{_MARK}{_TIME}{_MARK}{SPACE}*\n{SPACE}*{_MARK}{_NAME}{_MARK}{_BELOW}",
+        "name-above": rf"{_LEAD}{_MARK}{_NAME}{_MARK}{SPACE}*\n{SPACE}*{_MARK}{_TIME}{_MARK}{_BELOW}",
         "tab": rf"{_LEAD}{_MARK}(?:{_TIME}{SPACE}*)?{_MARK}{_NAME}{_MARK} *\t{SPACE}*(?=\S)",
+        "dash": rf"{_LEAD}{_MARK}{_BEFORE}{_NAME}{_MARK}{SPACE}+[-–—]{SPACE}+(?=\S)",
         "bold": rf"{_LEAD}(?:\*\*|__|{BOLD}){_NAME}:?(?:\*\*|__|{PLAIN}):?{SPACE}*(?=\S)",
         "alone": rf"{_LEAD}{_MARK}{_NAME}{_MARK}{_BELOW}",
     }.items()
 }
 """Shape -> its pattern, the more certain ones first."""
 
-ON_TOP = frozenset({"name-time", "time-name", "time-above", "alone"})
+ON_TOP = frozenset({"name-time", "time-name", "time-above", "name-above", "alone"})
 """Shapes whose speech stands below the label, not beside it."""
 
 

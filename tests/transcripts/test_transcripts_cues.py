@@ -169,3 +169,10 @@ def test_a_file_without_cues_is_refused_with_the_way_out(data: str) -> None:
 def test_cues_without_words_are_refused() -> None:
     with pytest.raises(InputError, match="no speech"):
         read(reader, "WEBVTT\n\n00:01.000 --> 00:02.000\n\n00:02.000 --> 00:03.000\n<c></c>\n")
+
+
+def test_cues_out_of_order_keep_a_turns_times_in_order() -> None:
+    reading = read(
+        reader, "WEBVTT\n\n00:03.000 --> 00:04.000\n<v A>b</v>\n\n00:01.000 --> 00:02.000\n<v A>a</v>\n"
+    )
+    assert times(reading) == [(1, 4)]

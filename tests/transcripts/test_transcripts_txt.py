@@ -304,3 +304,58 @@ def test_messages_and_warnings_never_hold_words_of_the_transcript() -> None:
     )
     assert reading.warnings
     assert not any("Hidden" in warning or "Secret" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT – one\n\nP1 – two\n\nINT – three\n\nP1 – four - and so on",
+        "INT\n0:01\none\n\nP1\n0:06\ntwo\n\nINT\n0:15\nthree\n\nP1\n1:18\nfour - and so on",
+        "INT: 00:00:01\none\n\nP1: 00:00:06\ntwo\n\nINT: 00:00:15\nthree\n\nP1: 00:01:18\nfour - and so on",
+        "INT [smiles]: one\n\nP1 (laughing): two\n\nINT: three\n\nP1: four - and so on",
+    ],
+)
+def test_labels_are_found_in_rarer_shapes(text: str) -> None:
+    assert said(read(reader, text)) == [
+        ("INT", "one"), ("P1", "two"), ("INT", "three"), ("P1", "four - and so on"),
+    ]  # fmt: skip
+
+
+def test_names_in_capitals_may_stand_alone_above_the_words() -> None:
+    text = "ANNA\none\n\nBAS\ntwo\n\nANNA\nthree\n\nBAS\nfour"
+    assert voices(read(reader, text)) == [("ANNA",), ("BAS",), ("ANNA",), ("BAS",)]
+
+
+def test_german_labels_for_all_genders_are_one_label() -> None:
+    text = "Interviewer:in: eins\n\nTeilnehmer:in 3: zwei\n\nInterviewer:in: drei\n\nTeilnehmer:in 3: vier\n\nTeilnehmer*in 4: fünf"
+    assert voices(read(reader, text))[:2] == [("Interviewer:in",), ("Teilnehmer:in 3",)]
+    assert voices(read(reader, text))[-1] == ("Teilnehmer*in 4",)
+
+
+def test_a_remark_in_parentheses_is_no_other_person() -> None:
+    assert voices(read(reader, "P1: a\nI: b\nP1 (laughing): c\nI: d\nIM3 (manager): e"))[2:] == [
+        ("P1",), ("I",), ("IM3 (manager)",),
+    ]  # fmt: skip
+
+
+def test_one_question_with_a_long_answer_is_two_turns() -> None:
+    reading = read(reader, "Interviewer: Tell me.\n\nP1: One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.")
+    assert said(reading) == [("Interviewer", "Tell me."), ("P1", "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.")]
+
+
+def test_a_story_told_by_one_person_is_one_turn_but_an_interviewers_name_on_top_is_not() -> None:
+    assert voices(read(reader, "P1: One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.")) == [("P1",)]
+    assert voices(read(reader, "Interviewer: Anna\n\nTwo.\n\nThree.\n\nFour.\n\nFive.")) == [()] * 5
+
+
+def test_who_takes_part_is_said_at_the_head_and_not_spoken() -> None:
+    reading = read(reader, "Interviewer: Anna\nRespondent: P3\n\nI: Hello.\n\nR: Hi.\n\nI: So?\n\nR: Well.")
+    assert said(reading)[0] == ("I", "Hello.")
+    assert voices(read(reader, "Interviewer: Yes\nRespondent: No\nInterviewer: Yes\nRespondent: No"))[0] == (
+        "Interviewer",
+    )
+
+
+def test_lists_of_options_and_points_are_no_speakers() -> None:
+    text = "A: option one\nB: option two\n\nText here.\n\nMore text.\n\n- first point\n- second point\n\nAnd more.\n\nAnd more."
+    assert set(voices(read(reader, text))) == {()}
