@@ -38,6 +38,6 @@ def report(study: Path, out: Path, formats: str, by: str, title: str | None, cho
 
     wanted = [one.strip() for one in formats.split(",") if one.strip()]
     with Project.open(study) as project:
-        files = project.report(out, formats=wanted, chosen=chosen, by=by, title=title)
+        files = project.report(out, formats=wanted, filter=chosen, by=by, title=title)
     for file in files:
         click.echo(str(file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ from mihqda.transcripts import Transcript, Turn
 
 if TYPE_CHECKING:
     from mihqda.codebook.update import Update
+    from mihqda.reports.plan import Plan
     from mihqda.themes.query import Theme
 
 
@@ -398,14 +400,16 @@ class Project:
         directory: str | Path,
         *,
         formats: Sequence[str] = ("html", "docx", "xlsx", "csv"),
-        chosen: Filter | None = None,
+        plan: Plan | None = None,
         **options: Any,
     ) -> tuple[Path, ...]:
-        """Write the theme report; returns the files. `options` go to `mihqda.reports.build.build_report`."""
+        """Write the report that a plan describes; returns the files. `options` are the fields of a Plan."""
         from mihqda.reports.build import build_report
+        from mihqda.reports.plan import Plan
         from mihqda.reports.write import write_report
 
-        return write_report(build_report(self.snapshot(chosen), **options), Path(directory), formats)
+        plan = dataclasses.replace(plan or Plan(), **options)
+        return write_report(build_report(self.snapshot(), plan), Path(directory), formats)
 
     # ---- the study itself
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mihqda.errors import InputError
+from mihqda.filters import Filter
 from mihqda.reports.accounts import exclusions_table, layers_table, speakers_table
 from mihqda.reports.cautions import warnings_of
 from mihqda.reports.codebook import codebook_table
@@ -11,6 +11,7 @@ from mihqda.reports.dots import dots_figures
 from mihqda.reports.method import method_of
 from mihqda.reports.model import Report, Section
 from mihqda.reports.participants import participants_table
+from mihqda.reports.plan import Plan
 from mihqda.reports.prose import listing, moment, plural
 from mihqda.reports.quotes import find_quotes, list_quotes, own_quotes
 from mihqda.reports.several import several_table
@@ -19,19 +20,15 @@ from mihqda.reports.themes import themes_table
 from mihqda.snapshot import Snapshot
 
 
-def build_report(snapshot: Snapshot, *, title: str | None = None, by: str = "group", k: int = 2) -> Report:
+def build_report(snapshot: Snapshot, plan: Plan = Plan()) -> Report:  # noqa: B008 (it is frozen)
     """Return the report of a study, or of what a filter leaves of it.
 
     Parameters
     ----------
     snapshot
         What to report on.
-    title
-        Stands above it; by default the study's name.
-    by
-        The column of the register that makes the groups.
-    k
-        How many quotes of one person a theme shows where not all are shown.
+    plan
+        What to show. Its filter, if it has one, is applied to `snapshot`, which is then the whole study.
 
     Returns
     -------
@@ -40,13 +37,12 @@ def build_report(snapshot: Snapshot, *, title: str | None = None, by: str = "gro
 
     Raises
     ------
-    InputError
-        If `k` is below 1.
     NotFoundError
-        If the register has no column `by`.
+        If the register has no column `plan.by`, or the filter names something that the study does not have.
     """
-    if k < 1:
-        raise InputError(f"a report shows at least 1 quote of a person, got {k}")
+    if plan.filter != Filter():
+        snapshot = snapshot.select(plan.filter)
+    by, k, title = plan.by, plan.k, plan.title
     counts = count_themes(snapshot, by=by)
     quotes = own_quotes(counts, find_quotes(snapshot, by=by), k=k)
     tables = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import pandas as pd
 
 from mihqda.reports.grid import Cell, Column, Grid, GridRow, Quote, rows_of
+from mihqda.reports.plan import Language
 from mihqda.reports.prose import show
 
 if TYPE_CHECKING:
@@ -92,6 +93,53 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """n of N people of a group, to be shown as a row of dots."""
+
+    group: str
+    n: int
+    N: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A line of the findings: words, and n of N for each group if it is about a theme.
+
+    Parameters
+    ----------
+    text
+        A sentence, or the name of a theme.
+    more
+        Behind the strips, or below.
+    target
+        Anchor of the quotes behind it.
+    """
+
+    text: str
+    more: str = ""
+    target: str = ""
+    strips: tuple[Strip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsBlock:
+    """A heading of the findings, its lines, and the rule by which they were chosen."""
+
+    title: str
+    lines: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found, on one screen, in words of n and N."""
+
+    blocks: tuple[FindingsBlock, ...]
+    id: str = "S"
+    title: str = "Findings"
+
+
+@dataclass(frozen=True, slots=True)
 class GroupQuotes:
     """The quotes behind one cell: those of a group on a theme.
 
@@ -143,7 +191,7 @@ class Method:
     title: str = "Method"
 
 
-Part = ReportTable | Figure | Quotes | Method
+Part = ReportTable | Figure | Findings | Quotes | Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +220,10 @@ class Report:
         What a reader must know before the numbers.
     facts
         Name -> value, below the title.
+    findings
+        What the report opens on; None if nobody asked for it.
+    language
+        Of its own words.
     """
 
     title: str
@@ -184,6 +236,8 @@ class Report:
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    findings: Findings | None = None
+    language: Language = "en"
 
     def __post_init__(self) -> None:
         parts = [part.id for part in self._parts()]
@@ -203,7 +257,8 @@ class Report:
         )
 
     def _parts(self) -> tuple[Part, ...]:
-        return (*self.tables, *self.figures, self.quotes, self.method)
+        findings = () if self.findings is None else (self.findings,)
+        return (*findings, *self.tables, *self.figures, self.quotes, self.method)
 
 
 class ReportWriter(Protocol):

@@ -17,6 +17,7 @@ from studies import make_study, small_study
 
 from mihqda.reports.build import build_report
 from mihqda.reports.model import Report
+from mihqda.reports.plan import Plan
 from mihqda.reports.write import write_report
 from mihqda.snapshot import Snapshot
 
@@ -98,7 +99,7 @@ class Written:
 
     def __init__(self, study: Snapshot, folder: Path, **options: Any) -> None:
         self.study, self.folder = study, folder
-        self.report: Report = build_report(study, **options)
+        self.report: Report = build_report(study, Plan(**options))
         self.paths = write_report(self.report, folder)
 
     @cached_property

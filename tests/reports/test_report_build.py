@@ -16,6 +16,7 @@ from mihqda.errors import InputError, NotFoundError
 from mihqda.filters import Filter
 from mihqda.reports.build import build_report
 from mihqda.reports.model import Figure, Report, ReportTable, Section
+from mihqda.reports.plan import Plan
 from mihqda.themes.table import theme_table
 
 
@@ -210,7 +211,7 @@ def test_retired_codes_are_named_with_their_codings() -> None:
 
 
 def test_groups_can_be_another_column_of_the_register() -> None:
-    built = build_report(small_study(), by="site", title="Sites")
+    built = build_report(small_study(), Plan(by="site", title="Sites"))
     assert built.title == "Sites"
     assert table(built, "T4").title == "Themes by site"
     assert row_of(built, "T4", "Load")["North"] == "3/5"
@@ -219,12 +220,12 @@ def test_groups_can_be_another_column_of_the_register() -> None:
 
 def test_a_column_that_the_register_lacks_is_refused() -> None:
     with pytest.raises(NotFoundError, match="no column 'colour'"):
-        build_report(small_study(), by="colour")
+        build_report(small_study(), Plan(by="colour"))
 
 
 def test_fewer_than_one_quote_of_a_person_is_refused() -> None:
     with pytest.raises(InputError, match="at least 1"):
-        build_report(small_study(), k=0)
+        Plan(k=0)
 
 
 def test_without_a_register_everything_is_unassigned_and_nobody_is_counted() -> None:
