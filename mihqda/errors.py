@@ -16,8 +16,15 @@ holds transcript text, quotes or memos: their length or an offset instead.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+
+def as_argument(path: Path | str) -> str:
+    """Return a path as one can paste it into a shell, for the way out in a message."""
+    return shlex.quote(str(path))
 
 
 class MihqdaError(Exception):

@@ -6,6 +6,8 @@ A person is one participant, however many sessions; group sizes come from here. 
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -57,6 +59,20 @@ _GENERIC = re.compile(
     r"[ _\-]?\d*",
     re.IGNORECASE,
 )
+_HEADS = {
+    **dict.fromkeys(("deelnemer", "teilnehmer", "respondent", "participant_id"), "participant"),
+    **dict.fromkeys(("groep", "gruppe"), "group"),
+    **dict.fromkeys(("rol", "rolle", "functie", "funktion"), "role"),
+    **dict.fromkeys(("locatie", "organisatie", "standort", "einrichtung"), "site"),
+    **dict.fromkeys(("spreker", "sprecher"), "speaker"),
+    **dict.fromkeys(("sessie", "sitzung"), "session"),
+    **dict.fromkeys(("soort", "art"), "kind"),
+    **dict.fromkeys(("datum",), "date"),
+    **dict.fromkeys(("taal", "sprache"), "language"),
+    **dict.fromkeys(("duur", "dauer"), "duration"),
+}
+"""Column names of Dutch and German offices; each is read as ours unless the table has ours as well."""
+
 _YES = frozenset(["yes", "y", "ja", "j", "x", "1", "true", "waar", "oui", "si", "sí"])
 _NO = frozenset(["", "no", "n", "nee", "nein", "0", "false", "onwaar", "-"])
 _KIND_WORDS: dict[str, SessionKind] = {
@@ -129,6 +145,30 @@ class Register:
     rules: tuple[SpeakerRule, ...]
 
 
+def translate_heads(head: Iterable[str]) -> dict[str, str]:
+    """Return column -> the name by which we know it.
+
+    Examples
+    --------
+    >>> translate_heads(["deelnemer", "groep", "leeftijd"])
+    {'deelnemer': 'participant', 'groep': 'group', 'leeftijd': 'leeftijd'}
+    """
+    columns = list(head)
+    known = {column: _HEADS.get(column.casefold(), column) for column in columns}
+    return {column: column if ours in columns else ours for column, ours in known.items()}
+
+
+def translate_table(table: Table) -> Table:
+    """Return a table with the columns named as we know them."""
+    names = translate_heads(table.columns)
+    if len(set(names.values())) < len(names) or all(name == ours for name, ours in names.items()):
+        return table
+    rows = tuple(
+        Row(row.number, {names[name]: value for name, value in row.cells.items()}) for row in table.rows
+    )
+    return dataclasses.replace(table, columns=tuple(names[column] for column in table.columns), rows=rows)
+
+
 def is_interviewer_label(label: str, extra: Iterable[str] = ()) -> bool:
     """Tell whether a label names who asks: a known word (``Interviewer 2``, ``Gespreksleider``) or one of `extra`.
 
@@ -164,6 +204,7 @@ def read_register(table: Table) -> Register:
         Listing every row that disagrees with an earlier one of the same person, lacks a group, or maps a
         generic label without a transcript.
     """
+    table = translate_table(table)
     pick(table, required=("participant", "group"))
     known = {"participant", "group", "role", "site", "transcript", "speaker", "kind", "turns", "words"}
     others = [column for column in table.columns if column not in known]
@@ -280,6 +321,7 @@ def read_sessions(table: Table) -> tuple[Session, ...]:
     BulkError
         Listing every row with an unknown kind, a bad duration, a second use of an id or of a transcript.
     """
+    table = translate_table(table)
     pick(
         table, required=("session", "kind"), optional=("date", "mode", "language", "duration", "transcripts")
     )
@@ -307,6 +349,11 @@ def read_sessions(table: Table) -> tuple[Session, ...]:
                     Problem(row.number, "duration", cell["duration"], "is not a number of minutes")
                 )
                 continue
+        try:
+            date = read_date(cell.get("date", ""))
+        except InputError as error:
+            problems.append(Problem(row.number, "date", cell["date"], str(error)))
+            continue
         listed = tuple(t.strip() for t in re.split(r"[;,|]", cell.get("transcripts", "")) if t.strip()) or (
             name,
         )
@@ -322,12 +369,38 @@ def read_sessions(table: Table) -> tuple[Session, ...]:
                 )
             taken.setdefault(transcript, row.number)
         out[name] = Session(
-            name, kind, cell.get("date", ""), cell.get("mode", ""), cell.get("language", ""),
+            name, kind, date, cell.get("mode", ""), cell.get("language", ""),
             duration, listed,
         )  # fmt: skip
     if problems:
         raise BulkError(table.name, problems, "Mend the rows and load the file again.")
     return tuple(out.values())
+
+
+def read_date(value: str) -> str:
+    """Return a date as ``YYYY-MM-DD``; also ``YYYY``, ``YYYY-MM``, and ``D-M-YYYY`` or ``D.M.YYYY``.
+
+    Raises
+    ------
+    InputError
+        If it is no date, or ``3/4/2024``, which is April here and March there.
+    """
+    text = value.strip()
+    if not text or re.fullmatch(r"\d{4}", text):
+        return text
+    day_first = re.fullmatch(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})", text)
+    slashes = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    if slashes and int(slashes[1]) > 12:
+        day_first = slashes
+    if day_first:
+        text = f"{day_first[3]}-{int(day_first[2]):02d}-{int(day_first[1]):02d}"
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            datetime.date.fromisoformat(f"{text}-01")
+            return text
+        return datetime.datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        raise InputError("is no date; write it as 2026-01-31") from None
 
 
 def read_asked(table: Table) -> tuple[Asked, ...]:
@@ -344,6 +417,7 @@ def read_asked(table: Table) -> tuple[Asked, ...]:
     BulkError
         Listing every row with a cell that is neither yes nor no, or without a person or session.
     """
+    table = translate_table(table)
     who = [column for column in ("participant", "session") if column in table.columns]
     if not who:
         raise InputError(

@@ -157,6 +157,12 @@ class Worker:
         themes = list(self.project.snapshot().themes["theme"])
         self.project.remove_theme(self.random.choice(themes) if themes else "none")
 
+    def do_remove_participant(self) -> None:
+        self.project.remove_participant(self.random.choice(["P1", "P2"]))
+
+    def do_remove_transcript(self) -> None:
+        self.project.remove_transcript(self._transcript(), with_codings=self.random.random() < 0.5)
+
     def do_undo(self) -> None:
         self.project.undo()
 

@@ -10,6 +10,7 @@ from mihqda.participants import (
     is_generic_label,
     is_interviewer_label,
     read_asked,
+    read_date,
     read_register,
     read_sessions,
     resolve_speakers,
@@ -230,3 +231,29 @@ def test_the_kind_of_a_session_follows_from_who_speaks() -> None:
         "joint interview",
         "focus group",
     ]
+
+
+def test_heads_of_dutch_and_german_offices_are_known() -> None:
+    register = read_register(table("deelnemer,groep,rol,leeftijd", "P1,client,lead,34"))
+    assert [(p.id, p.group, p.role, dict(p.attributes)) for p in register.participants] == [
+        ("P1", "client", "lead", {"leeftijd": "34"})
+    ]
+    kept = read_register(table("participant,group,groep", "P1,client,A"))
+    assert dict(kept.participants[0].attributes) == {"groep": "A"}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-01-31", "2026-01-31"), ("2026-01-31T00:00:00", "2026-01-31"), ("31-1-2026", "2026-01-31"),
+        ("31.01.2026", "2026-01-31"), ("31/1/2026", "2026-01-31"), ("2026-01", "2026-01"), ("2026", "2026"), ("", ""),
+    ],
+)  # fmt: skip
+def test_dates_are_read_as_offices_write_them(written: str, read: str) -> None:
+    assert read_date(written) == read
+
+
+@pytest.mark.parametrize("written", ["2026-13-01", "3/4/2026", "30-2-2026", "spring", "2026-99"])
+def test_what_is_no_date_or_two_dates_is_refused(written: str) -> None:
+    with pytest.raises(InputError, match="is no date"):
+        read_date(written)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mihqda.cli.options import FILE, format_option, study_argument, why_option
-from mihqda.cli.output import emit
+from mihqda.cli.output import confirm_replace, emit
+from mihqda.errors import as_argument
 
 if TYPE_CHECKING:
     from mihqda.codebook import Code, Codebook
@@ -67,7 +68,7 @@ def list_(target: str, fmt: str) -> None:
         if frame["retired"].any():
             keep.append("retired")
         frame = frame[keep]
-    emit(frame, fmt, empty=f"no codebook yet: mihqda codebook load {target} mih")
+    emit(frame, fmt, empty=f"no codebook yet: mihqda codebook load {as_argument(target)} mih")
 
 
 @codebook.command("show")
@@ -198,7 +199,8 @@ def emit_changes(changes: Iterable[Change], counts: dict[str, int], fmt: str) ->
 @click.argument("source")
 @click.argument("target", type=FILE)
 @click.option("--codebook", "wanted", help="Which one, if a study has several.")
-def convert(source: str, target: Path, wanted: str | None) -> None:
+@click.option("--force", is_flag=True, help="Replace TARGET without asking.")
+def convert(source: str, target: Path, wanted: str | None, force: bool) -> None:
     """Convert between YAML, CSV and XLSX without loss, or write a study's codebook into a file.
 
     \b
@@ -214,8 +216,7 @@ def convert(source: str, target: Path, wanted: str | None) -> None:
         books = [book for book in books if book.id == wanted]
     if len(books) != 1:
         raise InputError(f"{source} has {len(books)} such codebooks: name one with --codebook")
-    if target.exists():
-        click.confirm(f"{target} exists. Replace it?", abort=True)
+    confirm_replace(target, force=force)
     save_codebook(books[0], target)
     click.echo(f"wrote {target}: {len(books[0])} codes")
 
@@ -357,8 +358,11 @@ def merge(study: Path, codes: tuple[str, ...], into: str, why: str) -> None:
     from mihqda.project import Project
 
     with Project.open(study) as project:
-        moved = project.merge_codes(codes, into, why=why)
-    click.echo(f"{', '.join(codes)} merged into {into}; {moved} codings followed    (mihqda undo {study})")
+        moved, removed = project.merge_codes(codes, into, why=why)
+    there = f", {removed} stood there already" if removed else ""
+    click.echo(
+        f"{', '.join(codes)} merged into {into}; {moved} codings followed{there}    (mihqda undo {as_argument(study)})"
+    )
 
 
 @codebook.command("retire")
@@ -376,7 +380,7 @@ def retire(study: Path, code: str, why: str) -> None:
 
     with Project.open(study) as project:
         project.retire_code(code, why=why)
-    click.echo(f"{code} is retired    (mihqda undo {study} brings it back)")
+    click.echo(f"{code} is retired    (mihqda undo {as_argument(study)} brings it back)")
 
 
 def _counts(project: Project) -> dict[str, int]:

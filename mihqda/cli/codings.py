@@ -8,7 +8,7 @@ import click
 
 from mihqda.cli.options import FILE, filter_options, format_option, study_argument, why_option
 from mihqda.cli.output import emit
-from mihqda.errors import InputError
+from mihqda.errors import InputError, as_argument
 from mihqda.filters import Filter
 
 
@@ -101,7 +101,9 @@ def uncode(study: Path, ids: tuple[str, ...], why: str) -> None:
 
     with Project.open(study) as project:
         count = project.uncode(ids, why=why)
-    click.echo(f"{count} coding{'s' if count != 1 else ''} removed    (mihqda undo {study} brings them back)")
+    click.echo(
+        f"{count} coding{'s' if count != 1 else ''} removed    (mihqda undo {as_argument(study)} brings them back)"
+    )
 
 
 @click.command()

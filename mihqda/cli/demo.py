@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
 
 from mihqda.cli.options import FILE
-from mihqda.errors import InputError
+from mihqda.errors import InputError, as_argument
 
 
 @click.command()
@@ -15,8 +16,8 @@ from mihqda.errors import InputError
 def demo(directory: Path | None) -> None:
     """Build the invented example study and its report, step by step.
 
-    Everything lands in DIR (a new folder mihqda-demo otherwise); each step prints the command that does the
-    same with your own files.
+    Everything lands in DIR (a new folder mihqda-demo otherwise), the example's own files included, so that each
+    printed command can be repeated and its input looked at.
 
     \b
     Examples:
@@ -33,21 +34,16 @@ def demo(directory: Path | None) -> None:
         raise InputError(f"{folder} exists and is not empty: choose another folder")
     sample = shipped("data", "sample_transcripts")
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(sample, folder, dirs_exist_ok=True)
     study = folder / "demo.mihqda"
-    _say(f"mihqda init {study} --codebook mih --codebook cfir2022")
+    _say(f"mihqda init {as_argument(study)} --codebook mih --codebook cfir2022")
     with Project.create(study, codebooks=["mih", "cfir2022"]) as project:
         for book in project.codebooks():
             click.echo(f"  {book.id}: {len(book)} codes")
-        _say(
-            f"mihqda import {study} transcripts/ --participants participants.csv --sessions sessions.csv "
-            "--asked asked.csv"
-        )
-        reports = project.import_transcripts(
-            [sample / "transcripts"],
-            participants=sample / "participants.csv",
-            sessions=sample / "sessions.csv",
-            asked=sample / "asked.csv",
-        )
+        tables = {name: folder / f"{name}.csv" for name in ("participants", "sessions", "asked")}
+        given = " ".join(f"--{name} {as_argument(path)}" for name, path in tables.items())
+        _say(f"mihqda import {as_argument(study)} {as_argument(folder / 'transcripts')} {given}")
+        reports = project.import_transcripts([folder / "transcripts"], **tables)
         for report in reports:
             if report.status == "imported":
                 click.echo(
@@ -56,18 +52,18 @@ def demo(directory: Path | None) -> None:
                 )
             else:
                 click.echo(f"  {report.source}: {'; '.join(report.notes)}")
-        _say(f"mihqda code {study} --from codings.csv")
-        done = project.code_from(sample / "codings.csv")
+        _say(f"mihqda code {as_argument(study)} --from {as_argument(folder / 'codings.csv')}")
+        done = project.code_from(folder / "codings.csv")
         coders = sorted({one.coder for one in done.codings})
         click.echo(f"  {len(done.codings)} codings by {' and '.join(coders)}")
         for warning in done.warnings:
             click.echo(f"  ! {warning}")
-        _say(f"mihqda verify {study}")
+        _say(f"mihqda verify {as_argument(study)}")
         faults = project.verify()
         click.echo("  " + ("; ".join(faults) or "sound: every quote is where it should be"))
-        _say(f"mihqda themes {study} --by group")
+        _say(f"mihqda themes {as_argument(study)} --by group")
         print_themes(project, kinds=("theme",))
-        _say(f"mihqda report {study} --out {folder / 'report'}")
+        _say(f"mihqda report {as_argument(study)} --out {as_argument(folder / 'report')}")
         files = project.report(folder / "report", title="Example study (invented)")
         for file in files:
             click.echo(f"  {file}")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mihqda.cli.options import FILE, format_option, study_argument
-from mihqda.cli.output import emit, printable
-from mihqda.errors import InputError
+from mihqda.cli.options import FILE, format_option, study_argument, why_option
+from mihqda.cli.output import confirm_replace, emit, printable
+from mihqda.errors import InputError, as_argument
 from mihqda.segments import UNITS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @study_argument
-@click.argument("paths", type=FILE, nargs=-1, required=True)
+@click.argument("paths", type=FILE, nargs=-1)
 @click.option(
     "--participants", type=FILE, help="Register: participant, group and any other column (.csv .xlsx)."
 )
@@ -57,9 +57,12 @@ def import_(
       mihqda import study.mihqda interviews/
       mihqda import study.mihqda P01.docx --id P01-first --interviewer KB
       mihqda import study.mihqda interviews/ --participants people.xlsx --sessions sessions.csv
+      mihqda import study.mihqda --sessions sessions.csv
     """
     from mihqda.project import Project
 
+    if not (paths or participants or sessions or asked or interviewers):
+        raise click.UsageError("name the files or folders to read")
     with Project.open(study) as project, ReadingBar() as progress:
         reports = project.import_transcripts(
             paths, participants=participants, sessions=sessions, asked=asked, interviewers=interviewers,
@@ -84,7 +87,7 @@ def _print_report(report: FileReport, kinds: dict[tuple[str, str], str]) -> None
     if report.status == "imported":
         encoding = f", {report.encoding}" if report.encoding else ""
         click.echo(
-            f"{report.source} -> {report.transcript}: {report.turns} turns, {report.words:,} words, "
+            f"{report.source} -> {report.transcript}: {counted(report.turns, 'turn')}, {report.words:,} words, "
             f"{languages(report)}{encoding}"
         )
         for label, (turns, words) in report.speakers.items():
@@ -107,12 +110,18 @@ def languages(report: FileReport) -> str:
     return next(iter(known), "und")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 turn``, ``2 turns``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _print_sum(reports: tuple[FileReport, ...]) -> None:
     counts: dict[str, int] = {}
     for report in reports:
         counts[report.status] = counts.get(report.status, 0) + 1
     words = sum(report.words for report in reports)
-    click.echo(", ".join(f"{count} {status}" for status, count in counts.items()) + f"; {words:,} words read")
+    read = f"; {words:,} words read" if words else ""
+    click.echo(", ".join(f"{count} {status}" for status, count in counts.items()) + read)
 
 
 def _print_unmapped(project: Project, study: Path) -> None:
@@ -125,7 +134,7 @@ def _print_unmapped(project: Project, study: Path) -> None:
         click.echo(
             f"{len(unknown)} voice{'s' if len(unknown) != 1 else ''} not mapped to a participant: "
             f"{'; '.join(shown)}{more}\n"
-            f"next: mihqda participants {study} --template people.xlsx, complete it, load it with --from people.xlsx"
+            f"next: mihqda participants {as_argument(study)} --template people.xlsx, complete it, load it with --from people.xlsx"
         )
 
 
@@ -149,10 +158,22 @@ def _frame(reports: tuple[FileReport, ...]) -> pd.DataFrame:
 @study_argument
 @click.option("--template", type=FILE, help="Write every speaker into this workbook, to complete.")
 @click.option("--from", "register", type=FILE, help="Load a register, or the completed template.")
+@click.option("--remove", multiple=True, metavar="ID", help="Take a person out of the register. Repeatable.")
 @click.option("--speakers", is_flag=True, help="List voices instead of people.")
+@click.option("--force", is_flag=True, help="Replace the template's file without asking.")
+@why_option
 @format_option
-def participants(study: Path, template: Path | None, register: Path | None, speakers: bool, fmt: str) -> None:
-    """List who takes part; write the list of speakers to complete, or load it.
+def participants(
+    study: Path,
+    template: Path | None,
+    register: Path | None,
+    remove: tuple[str, ...],
+    speakers: bool,
+    force: bool,
+    why: str,
+    fmt: str,
+) -> None:
+    """List who takes part; write the list of speakers to complete, load it, or take somebody out.
 
     \b
     Examples:
@@ -160,16 +181,22 @@ def participants(study: Path, template: Path | None, register: Path | None, spea
       mihqda participants study.mihqda --template people.xlsx
       mihqda participants study.mihqda --from people.xlsx
       mihqda participants study.mihqda --speakers
+      mihqda participants study.mihqda --remove P5x --why "typing error"
     """
     from mihqda.project import Project
 
     with Project.open(study) as project:
         if template is not None:
-            if template.exists():
-                click.confirm(f"{template} exists. Replace it?", abort=True)
+            confirm_replace(template, force=force)
             waiting = project.write_template(template)
-            click.echo(f"wrote {template}: {waiting} voices want a participant and a group")
-            click.echo(f"next: complete it and run: mihqda participants {study} --from {template}")
+            click.echo(f"wrote {template}: {counted(waiting, 'voice')} without a participant")
+            command = f"mihqda participants {as_argument(study)} --from {as_argument(template)}"
+            click.echo(f"next: complete it and run: {command}")
+            return
+        if remove:
+            for person in remove:
+                project.remove_participant(person, why=why)
+                click.echo(f"{person} is no longer in the register    (mihqda undo {as_argument(study)})")
             return
         if register is not None:
             report = project.load_participants(register)
@@ -181,7 +208,11 @@ def participants(study: Path, template: Path | None, register: Path | None, spea
             emit(project.speakers(), fmt, empty="no transcripts yet: mihqda import STUDY PATH…")
             return
         frame = project.participants()
-        emit(frame, fmt, empty=f"nobody is registered: mihqda participants {study} --template people.xlsx")
+        emit(
+            frame,
+            fmt,
+            empty=f"nobody is registered: mihqda participants {as_argument(study)} --template people.xlsx",
+        )
         if fmt == "table":
             for group, size in frame.groupby("group", sort=False).size().items():
                 click.echo(f"{group}: {size}")
@@ -190,21 +221,31 @@ def participants(study: Path, template: Path | None, register: Path | None, spea
 
 @click.command()
 @study_argument
+@click.option("--remove", metavar="ID", help="Take a transcript out of the study.")
+@click.option("--with-codings", is_flag=True, help="Also if it has codings, which go with it.")
+@why_option
 @format_option
-def transcripts(study: Path, fmt: str) -> None:
-    """List the transcripts with session, language, turns, words and codings.
+def transcripts(study: Path, remove: str | None, with_codings: bool, why: str, fmt: str) -> None:
+    """List the transcripts with session, language, turns, words and codings; or take one out.
 
     \b
-    Example:
+    Examples:
       mihqda transcripts study.mihqda
+      mihqda transcripts study.mihqda --remove P04 --why "withdrawn"
     """
     from mihqda.project import Project
 
     with Project.open(study) as project:
+        if remove is not None:
+            gone = project.remove_transcript(remove, with_codings=with_codings, why=why)
+            click.echo(
+                f"{remove} removed with {counted(gone, 'coding')}    (mihqda undo {as_argument(study)})"
+            )
+            return
         frame = project.transcripts()
     if fmt == "table":
         frame = frame.drop(columns=["sha256", "reader", "characters", "revision"])
-    emit(frame, fmt, empty=f"no transcripts yet: mihqda import {study} PATH…")
+    emit(frame, fmt, empty=f"no transcripts yet: mihqda import {as_argument(study)} PATH…")
 
 
 @click.command()
@@ -288,7 +329,7 @@ def segments(study: Path, unit: str, transcript: str | None, size: int, fmt: str
 
     with Project.open(study) as project:
         frame = project.segments(unit, transcript=transcript, size=size)  # type: ignore[arg-type]
-    emit(frame, fmt, empty=f"no transcripts yet: mihqda import {study} PATH…")
+    emit(frame, fmt, empty=f"no transcripts yet: mihqda import {as_argument(study)} PATH…")
 
 
 class ReadingBar:

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mihqda.errors import InputError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 
@@ -48,11 +52,35 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     )
     for number, name in enumerate(columns):
         is_number = all(_looks_like_number(row[number]) for row in listed)
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+        # What a row is about keeps room to be read, however many columns follow.
+        least = min(24, max((len(_shown(row[0])) for row in listed), default=0)) if number == 0 else None
+        table.add_column(
+            name,
+            justify="right" if is_number else "left",
+            overflow="fold",
+            no_wrap=is_number,
+            min_width=least,
+        )
     for row in listed:
         table.add_row(*(Text(_shown(value)) for value in row))  # Text: brackets in a name are no markup
-    width = shutil.get_terminal_size((120, 24)).columns
+    # Narrower than this a table loses its columns; the terminal may wrap its lines instead.
+    width = max(shutil.get_terminal_size((120, 24)).columns, 80)
     Console(width=width, highlight=False).print(table)
+
+
+def confirm_replace(path: Path, *, force: bool) -> None:
+    """Ask before a file is replaced; where nobody can be asked, refuse.
+
+    Raises
+    ------
+    InputError
+        If the file exists, `force` is not given, and nobody sits at the terminal.
+    """
+    if not path.exists() or force:
+        return
+    if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
+        raise InputError(f"{path} exists: choose another name, or replace it with --force")
+    click.confirm(f"{path} exists. Replace it?", abort=True)
 
 
 def plain(value: Any) -> Any:

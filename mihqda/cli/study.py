@@ -8,6 +8,7 @@ import click
 
 from mihqda.cli.options import FILE, format_option, study_argument
 from mihqda.cli.output import emit
+from mihqda.errors import as_argument
 
 
 @click.command()
@@ -32,7 +33,7 @@ def init(study: Path, codebooks: tuple[str, ...]) -> None:
     click.echo(f"made {study}")
     for book in books:
         click.echo(f"  codebook {book.id} {book.version}: {len(book)} codes")
-    click.echo(f"next: mihqda import {study} PATH…")
+    click.echo(f"next: mihqda import {as_argument(study)} PATH…")
 
 
 @click.command()
@@ -48,7 +49,7 @@ def undo(study: Path) -> None:
 
     with Project.open(study) as project:
         done = project.undo()
-    click.echo(f"undone: {done.what}    (mihqda redo {study} does it again)")
+    click.echo(f"undone: {done.what}    (mihqda redo {as_argument(study)} does it again)")
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 
 from mihqda.cli.options import filter_options, format_option, study_argument, why_option
 from mihqda.cli.output import emit, plain, print_table
+from mihqda.errors import as_argument
 from mihqda.filters import Filter
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def remove(study: Path, theme_id: str, why: str) -> None:
 
     with Project.open(study) as project:
         project.remove_theme(theme_id, why=why)
-    click.echo(f"theme {theme_id} removed    (mihqda undo {study} brings it back)")
+    click.echo(f"theme {theme_id} removed    (mihqda undo {as_argument(study)} brings it back)")
 
 
 @click.command()
@@ -145,7 +146,7 @@ def themes(
             else:
                 emit(phases, fmt)
             return
-        frame = project.themes(by=by, chosen=chosen, zeros=zeros, themes=list(chosen_themes) or None)
+        frame = project.themes(by=by, chosen=chosen, zeros=zeros, themes=chosen_themes or None)
         snapshot = project.snapshot(chosen)
     if fmt != "table":
         emit(frame[[*TIDY, "N_asked"] if asked else TIDY], fmt)

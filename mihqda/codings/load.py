@@ -118,7 +118,9 @@ def _coding(
     transcript = cell.get("transcript", "").strip()
     text = text_of(transcript)
     if text is None:
-        raise _BadCellError("transcript", transcript, "the study has no such transcript")
+        raise _BadCellError(
+            "transcript", transcript, "the study has no such transcript" if transcript else "is empty"
+        )
     word = cell.get("code", "").strip()
     try:
         code = resolve_code(word, codes, by_name)

@@ -15,7 +15,7 @@ VALENCES: tuple[Valence, ...] = get_args(Valence)
 
 _WORDS = {
     "plus": "+", "positive": "+", "pos": "+", "＋": "+",
-    "minus": "-", "negative": "-", "neg": "-", "−": "-", "–": "-", "－": "-",
+    "minus": "-", "negative": "-", "negatief": "-", "positief": "+", "gemengd": "mixed", "neutraal": "neutral", "neg": "-", "−": "-", "–": "-", "－": "-",
     "+/-": "mixed", "+/−": "mixed", "±": "mixed", "0": "neutral",
 }  # fmt: skip
 

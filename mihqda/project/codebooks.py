@@ -54,23 +54,23 @@ def find_book(store: Store, code: str) -> Codebook:
     raise NotFoundError(f"the study has no code {code!r}; see: mihqda codebook list STUDY")
 
 
-def plan_update(store: Store, path: Path) -> Update:
+def plan_update(store: Store, path: str | Path) -> Update:
     """Return what loading an edited codebook file would change; the study's own edits are kept."""
-    theirs = load_codebook(path)
+    theirs = load_codebook(resolve(path))
     mine = stored.get_codebook(store, theirs.id)
     base = read_yaml(stored.get_base(store, theirs.id), source=f"{theirs.id} as loaded")
     return update(base, mine, theirs, used=stored.count_by_code(store))
 
 
-def update_codebook(store: Store, path: Path, *, why: str = "", who: str = "") -> Update:
+def update_codebook(store: Store, path: str | Path, *, why: str = "", who: str = "") -> Update:
     """Load an edited codebook file as an update, as one step."""
     planned = plan_update(store, path)
-    theirs = load_codebook(path)
+    theirs = load_codebook(resolve(path))
     others = {code.id for book in stored.get_codebooks(store) if book.id != theirs.id for code in book}
     for code in planned.codebook:
         if code.id in others:
             raise ConflictError(
-                f"code {code.id!r} is a code of another codebook of the study: rename it in {path.name}"
+                f"code {code.id!r} is a code of another codebook of the study: rename it in {path}"
             )
     with store.step(f"update codebook {theirs.id} to {theirs.version}", who=who, why=why):
         stored.put_codebook(store, planned.codebook, base=write_yaml(theirs))
@@ -115,19 +115,21 @@ def move_code(store: Store, code: str, parent: str | None, *, why: str = "", who
         stored.put_codebook(store, book)
 
 
-def merge_codes(store: Store, codes: Sequence[str], into: str, *, why: str = "", who: str = "") -> int:
+def merge_codes(
+    store: Store, codes: Sequence[str], into: str, *, why: str = "", who: str = ""
+) -> tuple[int, int]:
     """Merge codes into another of the same codebook: their codings follow, they are retired.
 
     Returns
     -------
-    int
-        How many codings got another code.
+    tuple of int
+        How many codings got another code, and how many were removed because they stood there already.
     """
     book = revise.merge(find_book(store, into), list(codes), into)
     with store.step(f"merge {', '.join(codes)} into {into}", who=who, why=why):
-        moved = sum(recode(store, code, into) for code in codes)
+        done = [recode(store, code, into) for code in codes]
         stored.put_codebook(store, book)
-    return moved
+    return sum(moved for moved, _ in done), sum(removed for _, removed in done)
 
 
 def retire_code(store: Store, code: str, *, why: str = "", who: str = "") -> None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from mihqda.codebook import Code
 from mihqda.codings import Coding, Valence, new_id, parse_valence
 from mihqda.codings.frame import from_frame, to_frame
 from mihqda.codings.load import names_of, read_codings, resolve_code
 from mihqda.codings.place import check_quote, locate
 from mihqda.errors import ConflictError, InputError
+from mihqda.project.registers import as_table
 from mihqda.snapshot import Snapshot
 from mihqda.spans import Span
 from mihqda.store import Store
@@ -21,7 +24,6 @@ from mihqda.store import codings as stored
 from mihqda.store.codes import get_codebooks
 from mihqda.store.database import now
 from mihqda.store.transcripts import get_text, get_transcript
-from mihqda.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,11 @@ def code_span(
     return Coded((one,), warnings=tuple(find_warnings(snapshot, [one], codes)))
 
 
-def code_from(store: Store, snapshot: Snapshot, path: Path, *, coder: str = "") -> Coded:
+def code_from(
+    store: Store, snapshot: Snapshot, source: str | Path | pd.DataFrame, *, coder: str = ""
+) -> Coded:
     """Write the codings of a table: all of them, or none."""
-    table = read_table(path)
+    table = as_table(source)
     codes = study_codes(store)
 
     @cache
@@ -93,7 +97,7 @@ def code_from(store: Store, snapshot: Snapshot, path: Path, *, coder: str = "") 
         table, text_of=text_of, codes=codes, known=from_frame(snapshot.codings), coder=coder, created=now()
     )
     coders = sorted({one.coder for one in loaded.codings})
-    with store.step(f"load {len(loaded.codings)} codings from {path.name}", who=", ".join(coders)):
+    with store.step(f"load {len(loaded.codings)} codings from {table.name}", who=", ".join(coders)):
         stored.add_codings(store, loaded.codings)
     warnings = list(table.warnings)
     if loaded.ignored:

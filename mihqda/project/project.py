@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mihqda.codebook import Code, Codebook
-from mihqda.errors import NotFoundError
+from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
-from mihqda.project import codebooks, codings, people, themes, transcripts
+from mihqda.project import codebooks, codings, people, registers, themes, transcripts
 from mihqda.project.codings import Coded
 from mihqda.project.transcripts import FileReport, Progress
 from mihqda.segments import Unit, segment
@@ -50,11 +50,13 @@ class Project:
     """
 
     def __init__(self, store: Store) -> None:
+        if not isinstance(store, Store):
+            raise TypeError("open a study with Project.open(path), make one with Project.create(path)")
         self._store = store
         self._snapshot: tuple[int, Snapshot] | None = None
 
     @classmethod
-    def create(cls, path: str | Path, *, codebooks: Iterable[str | Path] = ()) -> Project:
+    def create(cls, path: str | Path, *, codebooks: str | Path | Iterable[str | Path] = ()) -> Project:
         """Make a new study, with shipped codebooks by name or codebook files.
 
         Raises
@@ -63,9 +65,13 @@ class Project:
             If the file exists or cannot be written; nothing is left behind.
         """
         path = Path(path)
+        if path.suffix.lower() != ".mihqda":
+            raise StudyError(
+                f"a study is a file NAME.mihqda: call it {as_argument(path.with_suffix('.mihqda'))}"
+            )
         study = cls(Store.create(path))
         try:
-            for book in codebooks:
+            for book in _listed(codebooks):
                 study.add_codebook(book)
         except BaseException:
             study.close()
@@ -106,12 +112,12 @@ class Project:
 
     def import_transcripts(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path] = (),
         *,
-        participants: str | Path | None = None,
-        sessions: str | Path | None = None,
-        asked: str | Path | None = None,
-        interviewers: Sequence[str] = (),
+        participants: str | Path | pd.DataFrame | None = None,
+        sessions: str | Path | pd.DataFrame | None = None,
+        asked: str | Path | pd.DataFrame | None = None,
+        interviewers: str | Sequence[str] = (),
         id: str | None = None,
         encoding: str | None = None,
         progress: Progress = lambda what, done, total: None,
@@ -123,7 +129,7 @@ class Project:
         paths
             Files and folders; a folder is not searched recursively.
         participants, sessions, asked
-            Tables to load with them.
+            Tables to load with them: files or frames. A bad one stops the whole import.
         interviewers
             Labels of who asks in this study, besides the ones that are recognised.
         id
@@ -143,21 +149,31 @@ class Project:
         BulkError
             If a register, sessions or asked table has bad rows; nothing at all is imported then.
         """
+        given: tuple[tuple[registers.PeopleKind, str | Path | pd.DataFrame | None], ...] = (
+            ("participants", participants), ("sessions", sessions), ("asked", asked),
+        )  # fmt: skip
         return transcripts.import_paths(
             self._store,
-            [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)],
-            participants=Path(participants) if participants else None,
-            sessions=Path(sessions) if sessions else None,
-            asked=Path(asked) if asked else None,
-            interviewers=interviewers,
+            [Path(path) for path in _listed(paths)],
+            tables=[registers.read_people_table(kind, one) for kind, one in given if one is not None],
+            interviewers=[str(label) for label in _listed(interviewers)],
             transcript_id=id,
             encoding=encoding,
             progress=progress,
         )
 
-    def load_participants(self, path: str | Path) -> FileReport:
-        """Load a register, or the template that `write_template` made."""
-        return transcripts.load_register(self._store, Path(path))
+    def load_participants(self, source: str | Path | pd.DataFrame) -> FileReport:
+        """Load a register, or the template that `write_template` made, from a file or a frame."""
+        (report,) = self.import_transcripts(participants=source)
+        return report
+
+    def remove_participant(self, participant: str, *, why: str = "") -> None:
+        """Take a person out of the register; what she says stays, as an unknown voice."""
+        registers.remove_participant(self._store, participant, why=why)
+
+    def remove_transcript(self, transcript: str, *, with_codings: bool = False, why: str = "") -> int:
+        """Take a transcript out; its codings only if that is said. Returns how many codings went."""
+        return transcripts.remove_transcript(self._store, transcript, with_codings=with_codings, why=why)
 
     def write_template(self, path: str | Path) -> int:
         """Write every speaker into a workbook to complete; returns how many rows want a participant."""
@@ -246,11 +262,11 @@ class Project:
 
     def plan_update(self, path: str | Path) -> Update:
         """Return what `update_codebook` would do."""
-        return codebooks.plan_update(self._store, Path(path))
+        return codebooks.plan_update(self._store, path)
 
     def update_codebook(self, path: str | Path, *, why: str = "") -> Update:
         """Load an edited codebook file; the study's own edits are kept."""
-        return codebooks.update_codebook(self._store, Path(path), why=why)
+        return codebooks.update_codebook(self._store, path, why=why)
 
     def add_code(self, code: Code, *, codebook: str | None = None, why: str = "") -> None:
         """Add a code."""
@@ -264,8 +280,8 @@ class Project:
         """Put a code under another parent, or at the top."""
         codebooks.move_code(self._store, code, parent, why=why)
 
-    def merge_codes(self, codes: Sequence[str], into: str, *, why: str = "") -> int:
-        """Merge codes into another; their codings follow. Returns how many."""
+    def merge_codes(self, codes: Sequence[str], into: str, *, why: str = "") -> tuple[int, int]:
+        """Merge codes into another; returns how many codings followed, and how many stood there already."""
         return codebooks.merge_codes(self._store, codes, into, why=why)
 
     def retire_code(self, code: str, *, why: str = "") -> None:
@@ -294,21 +310,24 @@ class Project:
         ConflictError
             If this coder coded the same span with the same code already.
         """
-        span = Span(*at) if isinstance(at, tuple) else at
+        try:
+            span = Span(*at) if isinstance(at, tuple) else at
+        except (TypeError, ValueError) as error:
+            raise InputError(f"at={at!r}: {error}") from None
         return codings.code_span(
             self._store, self.snapshot(), transcript, code=code, coder=coder, at=span, quote=quote, valence=valence,
             memo=memo,
         )  # fmt: skip
 
-    def code_from(self, path: str | Path, *, coder: str = "") -> Coded:
-        """Write the codings of a CSV, XLSX or JSONL file: all of them, or none.
+    def code_from(self, source: str | Path | pd.DataFrame, *, coder: str = "") -> Coded:
+        """Write the codings of a CSV, XLSX or JSONL file, or of a frame: all of them, or none.
 
         Raises
         ------
         BulkError
             Listing every bad row.
         """
-        return codings.code_from(self._store, self.snapshot(), Path(path), coder=coder)
+        return codings.code_from(self._store, self.snapshot(), source, coder=coder)
 
     def uncode(self, ids: str | Sequence[str], *, who: str = "", why: str = "") -> int:
         """Remove codings by id, or by the beginning of an id; returns how many."""
@@ -358,7 +377,7 @@ class Project:
         by: str = "group",
         chosen: Filter | None = None,
         zeros: bool = False,
-        themes: Sequence[str] | None = None,
+        themes: str | Sequence[str] | None = None,
     ) -> pd.DataFrame:
         """Return theme × group: participants (n and N), valence, mentions, codings, sessions, rate.
 
@@ -373,7 +392,8 @@ class Project:
 
         snapshot = self.snapshot(chosen)
         self._need_register()
-        return theme_table(snapshot, by=by, zeros=zeros, themes=themes)
+        wanted = None if themes is None else [self._theme_id(str(name), snapshot) for name in _listed(themes)]
+        return theme_table(snapshot, by=by, zeros=zeros, themes=wanted)
 
     def phases(self, *, chosen: Filter | None = None, zeros: bool = False) -> pd.DataFrame:
         """Return theme × phase by the people who speak inside the intersection."""
@@ -443,14 +463,29 @@ class Project:
         """Check the study file from the bytes up; returns what is wrong, one sentence each."""
         return find_faults(self._store)
 
+    def _theme_id(self, word: str, snapshot: Snapshot) -> str:
+        """Return the id of a theme or code given by id or by a name that only one has."""
+        known = [
+            (str(name), str(label))
+            for frame, column in ((snapshot.themes, "theme"), (snapshot.codes, "code"))
+            for name, label in zip(frame[column], frame["name"], strict=True)
+        ]
+        named = [name for name, label in known if label.casefold() == word.casefold()]
+        return named[0] if len(named) == 1 and word not in dict(known) else word
+
     def _need_register(self) -> None:
         if self.snapshot().participants.empty:
-            name = self.path.name
+            name = as_argument(self.path)
             raise NotFoundError(
                 f"nobody is registered, so there are no groups: write a list of the speakers to complete with "
                 f"`mihqda participants {name} --template people.xlsx`, then load it with "
                 f"`mihqda participants {name} --from people.xlsx`"
             )
+
+
+def _listed(values: Any) -> list[Any]:
+    """Return one value or many as a list; a text is one value, not its letters."""
+    return [values] if isinstance(values, str | Path) else list(values)
 
 
 def _speakers_within(transcript: Transcript, span: Span) -> tuple[str, ...]:

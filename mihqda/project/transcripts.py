@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from mihqda.errors import InputError, MihqdaError
-from mihqda.participants import read_asked, read_register, read_sessions
+from mihqda.errors import ConflictError, InputError, MihqdaError, as_argument
+from mihqda.participants import translate_heads
+from mihqda.project.registers import PeopleTable, put_people_table, read_people_table, set_interviewers
 from mihqda.store import Store
-from mihqda.store import people as stored_people
-from mihqda.store.themes import get_setting, put_setting
-from mihqda.store.transcripts import add_transcript, known_files
-from mihqda.tables import Table, read_head, read_table
+from mihqda.store import transcripts as stored
+from mihqda.store.codings import codings_of, remove_codings
+from mihqda.tables import read_head
 from mihqda.transcripts import Transcript
 from mihqda.transcripts.read import Imported, read_transcript
 from mihqda.transcripts.speech import count_words
@@ -65,7 +65,7 @@ class FileReport:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     transcripts: list[Path]
-    tables: list[tuple[TableKind, Path]]
+    tables: list[PeopleTable]
     reports: list[FileReport]
 
 
@@ -73,9 +73,7 @@ def import_paths(
     store: Store,
     paths: Iterable[Path],
     *,
-    participants: Path | None = None,
-    sessions: Path | None = None,
-    asked: Path | None = None,
+    tables: Sequence[PeopleTable] = (),
     interviewers: Sequence[str] = (),
     transcript_id: str | None = None,
     encoding: str | None = None,
@@ -84,17 +82,14 @@ def import_paths(
 ) -> tuple[FileReport, ...]:
     """Read files and folders into the study, as one step of the history.
 
-    A bad transcript is reported as failed and does not stop the others; a bad register stops everything.
+    A bad file is reported as failed and does not stop the others; `tables` are read and checked already.
     See `mihqda.project.Project.import_transcripts`.
     """
     plan = _plan([Path(path) for path in paths])
+    plan.tables[:0] = tables
     if transcript_id is not None and len(plan.transcripts) != 1:
         raise InputError(f"--id names one transcript, but there are {len(plan.transcripts)} files")
-    given: tuple[tuple[TableKind, Path | None], ...] = (
-        ("participants", participants), ("sessions", sessions), ("asked", asked),
-    )  # fmt: skip
-    plan.tables[:0] = [(kind, path) for kind, path in given if path is not None]
-    known = known_files(store)
+    known = stored.known_files(store)
     by_hash = {sha256: name for name, sha256 in known.items()}
     imported: list[Imported] = []
     reports = list(plan.reports)
@@ -103,7 +98,7 @@ def import_paths(
         try:
             one = read_transcript(path, id=transcript_id, encoding=encoding)
         except MihqdaError as error:
-            reports.append(FileReport(path.name, "failed", notes=(_without(path, error),)))
+            reports.append(_failed(path, error))
             continue
         report = _compare(one, known, by_hash)
         if report.status == "imported":
@@ -112,72 +107,103 @@ def import_paths(
             by_hash.setdefault(one.transcript.sha256, one.transcript.id)
         reports.append(report)
     progress("", len(plan.transcripts), len(plan.transcripts))
-    tables = [(kind, read_table(path)) for kind, path in plan.tables]
-    with store.step(_describe(imported, tables), who=who):
+    with store.step(_describe(imported, plan.tables), who=who):
         for one in imported:
-            add_transcript(store, one)
-        for kind, table in tables:
-            reports.append(_load_table(store, kind, table))
+            stored.add_transcript(store, one)
+        for table in plan.tables:
+            notes = put_people_table(store, table)
+            reports.append(FileReport(table.table.name, "loaded", encoding=table.table.encoding, notes=notes))
         if interviewers:
-            had = get_setting(store, "interviewers", [])
-            put_setting(store, "interviewers", list(dict.fromkeys([*had, *interviewers])))
+            set_interviewers(store, interviewers)
     return tuple(reports)
+
+
+def remove_transcript(
+    store: Store, transcript: str, *, with_codings: bool = False, who: str = "", why: str = ""
+) -> int:
+    """Take a transcript out of the study, and its codings if that is said; returns how many codings went.
+
+    Raises
+    ------
+    NotFoundError
+        If the study has no such transcript.
+    ConflictError
+        If it has codings and `with_codings` is not said.
+    """
+    stored.get_transcript(store, transcript)
+    ids = codings_of(store, transcript)
+    if ids and not with_codings:
+        raise ConflictError(
+            f"transcript {transcript} has {len(ids)} codings, which would go with it: say so (--with-codings); "
+            "mihqda undo brings them back"
+        )
+    with store.step(f"remove transcript {transcript} with {len(ids)} codings", who=who, why=why):
+        remove_codings(store, ids)
+        stored.remove_transcript(store, transcript)
+    return len(ids)
 
 
 def _plan(paths: Sequence[Path]) -> _Plan:
     plan = _Plan([], [], [])
     for path in paths:
         if path.is_dir():
+            before = len(plan.transcripts) + len(plan.tables)
             for inside in sorted(path.iterdir(), key=lambda one: one.name):
                 _sort_into(plan, inside, is_named=False)
+            if len(plan.transcripts) + len(plan.tables) == before:
+                plan.reports.append(_failed(path, InputError("no transcripts in this folder")))
         elif not path.exists():
-            raise InputError(f"{path}: there is no such file or folder")
+            plan.reports.append(_failed(path, InputError("there is no such file or folder")))
         else:
             _sort_into(plan, path, is_named=True)
     return plan
 
 
 def _sort_into(plan: _Plan, path: Path, *, is_named: bool) -> None:
-    def skip(why: str) -> None:
-        plan.reports.append(FileReport(path.name, "skipped", notes=(why,)))
-
-    if not is_named:
-        if path.is_dir():
-            return skip("a folder inside a folder; import it by its own name")
-        if path.name.startswith((".", "~$")):
-            return skip("hidden, or a lock file of a word processor")
-        if path.name.upper().startswith(("README", "LICENSE", "LICENCE", "NOTICE")):
-            return skip("about the data, not data")
+    reason = "" if is_named else _reason_to_skip(path)
     suffix = path.suffix.lower()
-    if suffix == ".mihqda":
-        return skip("a study")
-    if suffix in _CODEBOOK_SUFFIXES:
-        return skip(f"a codebook: mihqda codebook load STUDY {path.name}")
-    if suffix in _TABLE_SUFFIXES:
+    if not reason and suffix == ".mihqda":
+        reason = "a study"
+    if not reason and suffix in _CODEBOOK_SUFFIXES:
+        reason = f"a codebook: mihqda codebook load STUDY {as_argument(path)}"
+    if not reason and suffix in _TABLE_SUFFIXES:
         try:
             kind = classify_table(read_head(path))
+            if kind == "codings":
+                reason = f"codings: mihqda code STUDY --from {as_argument(path)}"
+            elif kind == "codebook":
+                reason = f"a codebook: mihqda codebook load STUDY {as_argument(path)}"
+            elif kind != "unknown":
+                plan.tables.append(read_people_table(kind, path))
+                return
         except InputError as error:
-            plan.reports.append(FileReport(path.name, "failed", notes=(_without(path, error),)))
-            return None
-        if kind == "codings":
-            return skip(f"codings: mihqda code STUDY --from {path.name}")
-        if kind == "codebook":
-            return skip(f"a codebook: mihqda codebook load STUDY {path.name}")
-        if kind != "unknown":
-            plan.tables.append((kind, path))
-            return None
-    plan.transcripts.append(path)
-    return None
+            plan.reports.append(_failed(path, error))
+            return
+    if reason:
+        plan.reports.append(FileReport(path.name, "skipped", notes=(reason,)))
+    else:
+        plan.transcripts.append(path)
 
 
-def _without(path: Path, error: MihqdaError) -> str:
+def _reason_to_skip(path: Path) -> str:
+    if path.is_dir():
+        return "a folder inside a folder; import it by its own name"
+    if path.name.startswith((".", "~$")):
+        return "hidden, or a lock file of a word processor"
+    if path.name.upper().startswith(("README", "LICENSE", "LICENCE", "NOTICE")):
+        return "about the data, not data"
+    return ""
+
+
+def _failed(path: Path, error: MihqdaError) -> FileReport:
     # The report names the file in a field of its own.
-    return str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+    said = str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+    return FileReport(path.name, "failed", notes=(said,))
 
 
 def classify_table(head: Sequence[str]) -> TableKind:
     """Tell by its column names what a table holds."""
-    columns = set(head)
+    columns = set(translate_heads(head).values())
     if {"participant", "group"} <= columns:
         return "participants"
     if {"session", "kind"} <= columns:
@@ -217,7 +243,8 @@ def _compare(one: Imported, known: dict[str, str], by_hash: dict[str, str]) -> F
             transcript.source, "failed", transcript.id,
             notes=(
                 f"the study has another transcript {transcript.id!r}; codings point into that "
-                "text, so it is not replaced. Import this file under another id: --id NAME",
+                "text, so it is not replaced. Import this file under another id (--id NAME), or take that one out first "
+                "(mihqda transcripts STUDY --remove ID)",
             ),
         )  # fmt: skip
     notes = list(one.warnings)
@@ -230,41 +257,9 @@ def _compare(one: Imported, known: dict[str, str], by_hash: dict[str, str]) -> F
     )  # fmt: skip
 
 
-def _load_table(store: Store, kind: TableKind, table: Table) -> FileReport:
-    if kind == "participants":
-        register = read_register(table)
-        outcome = Counter(stored_people.put_participants(store, register.participants).values())
-        stored_people.put_rules(store, register.rules)
-        note = ", ".join(f"{count} {what}" for what, count in outcome.items()) or "nobody"
-        return FileReport(
-            table.name, "loaded", encoding=table.encoding, notes=(f"participants: {note}", *table.warnings)
-        )
-    if kind == "sessions":
-        sessions = read_sessions(table)
-        stored_people.put_sessions(store, sessions)
-        return FileReport(
-            table.name,
-            "loaded",
-            encoding=table.encoding,
-            notes=(f"{len(sessions)} sessions", *table.warnings),
-        )
-    asked = read_asked(table)
-    stored_people.put_asked(store, asked)
-    return FileReport(
-        table.name, "loaded", encoding=table.encoding, notes=(f"{len(asked)} topics asked", *table.warnings)
-    )
-
-
-def load_register(store: Store, path: Path, *, who: str = "") -> FileReport:
-    """Load a register, or the template that somebody completed, as one step."""
-    table = read_table(path)
-    with store.step(f"load participants from {path.name}", who=who):
-        return _load_table(store, "participants", table)
-
-
-def _describe(imported: Sequence[Imported], tables: Sequence[tuple[TableKind, Table]]) -> str:
+def _describe(imported: Sequence[Imported], tables: Sequence[PeopleTable]) -> str:
     names = [one.transcript.id for one in imported]
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     parts = [f"import {shown}"] if names else []
-    parts += [f"load {kind} from {table.name}" for kind, table in tables]
+    parts += [f"load {one.kind} from {one.table.name}" for one in tables]
     return "; ".join(parts) or "set interviewers"

@@ -91,6 +91,11 @@ def put_codebook(store: Store, book: Codebook, *, base: str | None = None) -> No
             )
 
 
+def code_ids(store: Store) -> set[str]:
+    """Return the ids of all codes."""
+    return {row[0] for row in store.read("SELECT id FROM codes")}
+
+
 def count_by_code(store: Store) -> dict[str, int]:
     """Return code -> number of codings, for the codes that have any."""
     return dict(store.read("SELECT code, count(*) FROM codings GROUP BY code"))

@@ -56,9 +56,28 @@ def remove_codings(store: Store, ids: Sequence[str]) -> None:
     store.write_many("DELETE FROM codings WHERE id = ?", [(one,) for one in ids])
 
 
-def recode(store: Store, old: str, new: str) -> int:
-    """Give every coding of one code another code and return how many."""
-    return store.write("UPDATE codings SET code = ? WHERE code = ?", (new, old))
+def codings_of(store: Store, transcript: str) -> tuple[str, ...]:
+    """Return the ids of a transcript's codings."""
+    return tuple(row[0] for row in store.read("SELECT id FROM codings WHERE transcript = ?", (transcript,)))
+
+
+def recode(store: Store, old: str, new: str) -> tuple[int, int]:
+    """Give every coding of one code another code.
+
+    A coding that would stand twice then (same span, coder, valence and memo) is removed.
+
+    Returns
+    -------
+    tuple of int
+        How many got the other code, and how many were removed as duplicates.
+    """
+    removed = store.write(
+        "DELETE FROM codings WHERE code = ? AND EXISTS (SELECT 1 FROM codings o WHERE o.code = ?"
+        ' AND o.transcript = codings.transcript AND o.start = codings.start AND o."end" = codings."end"'
+        " AND o.coder = codings.coder AND o.valence IS codings.valence AND o.memo IS codings.memo)",
+        (old, new),
+    )
+    return store.write("UPDATE codings SET code = ? WHERE code = ?", (new, old)), removed
 
 
 def coding_at(store: Store, one: Coding) -> str | None:

@@ -237,6 +237,7 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         said = str(error)
         for part, meaning in (
+            ("closed", "it was closed: open the study again"),
             (
                 "locking protocol",
                 "its folder does not support file locking (a network drive?): copy it to a local disk",

@@ -47,6 +47,13 @@ def put_participants(store: Store, participants: Iterable[Participant]) -> dict[
     return out
 
 
+def remove_participant(store: Store, person: str) -> None:
+    """Take a person out, with the rules and answers that name her."""
+    store.write("DELETE FROM participants WHERE id = ?", (person,))
+    store.write("DELETE FROM speaker_rules WHERE participant = ?", (person,))
+    store.write("DELETE FROM asked WHERE participant = ?", (person,))
+
+
 def get_rules(store: Store) -> tuple[SpeakerRule, ...]:
     """Return the speaker rules, sorted."""
     return tuple(
@@ -92,7 +99,7 @@ def get_sessions(store: Store) -> tuple[Session, ...]:
 
 
 def put_sessions(store: Store, sessions: Iterable[Session]) -> None:
-    """Add sessions or change them; none is removed."""
+    """Add sessions or change them; one whose transcripts all went to others is dropped."""
     known = {one.id: one for one in get_sessions(store)}
     position = int(store.read("SELECT coalesce(max(position), 0) FROM sessions")[0][0])
     for one in sessions:
@@ -114,6 +121,7 @@ def put_sessions(store: Store, sessions: Iterable[Session]) -> None:
             store.write(
                 "INSERT INTO session_transcripts (transcript, session) VALUES (?, ?)", (transcript, one.id)
             )
+    store.write("DELETE FROM sessions WHERE id NOT IN (SELECT session FROM session_transcripts)")
 
 
 def get_asked(store: Store) -> tuple[Asked, ...]:

@@ -230,3 +230,39 @@ def test_damage_is_found_by_verify(study: Path) -> None:
 
 def test_an_unknown_command_is_a_usage_error() -> None:
     assert "No such command" in fails("frobnicate")
+
+
+def test_a_bad_register_found_in_a_folder_does_not_stop_the_transcripts(study: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text(
+        "P1: One thing.\n\nP2: Another.\n\nP1: Yes it is.\n\nP2: No.", encoding="utf-8"
+    )
+    (folder / "people.csv").write_text("participant,group\nP1,a\nP1,b\n")
+    done = mihqda("import", study, folder, tmp_path / "missing.txt")
+    assert done.status == 3
+    assert "good.txt -> good" in done.out
+    assert "disagrees with row 2" in done.err
+    assert "missing.txt: failed: there is no such file" in done.err
+
+
+def test_an_empty_folder_says_so(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert "no transcripts in this folder" in fails("import", study, tmp_path / "in", unchanged=study)
+
+
+def test_a_participant_is_not_made_an_interviewer_in_silence(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("participant,group\nP1,a\n")
+    mihqda("participants", study, "--from", tmp_path / "people.csv")
+    assert "participant of the register" in fails("import", study, tmp_path / "T.txt", "--interviewer", "p1")
+
+
+def test_a_file_is_not_replaced_where_nobody_can_be_asked(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "people.xlsx").write_text("precious")
+    assert "--force" in fails("participants", study, "--template", tmp_path / "people.xlsx", unchanged=study)
+    assert (tmp_path / "people.xlsx").read_text() == "precious"
+    assert mihqda("participants", study, "--template", tmp_path / "people.xlsx", "--force").status == 0
+
+
+def test_a_study_has_its_suffix(tmp_path: Path) -> None:
+    assert "y.mihqda" in fails("init", tmp_path / "y.txt")

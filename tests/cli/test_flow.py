@@ -268,3 +268,66 @@ def test_the_report_is_written_in_every_format_and_verify_is_content(study: Path
     assert done.status == 0, done.err
     assert {Path(line).suffix for line in done.out.split()} >= {".html", ".docx", ".xlsx", ".csv"}
     assert mihqda("verify", study).status == 0
+
+
+def test_a_typing_error_in_the_register_can_be_taken_out(study: Path, folder: Path) -> None:
+    (folder / "more.csv").write_text("participant,group\nP9,client\n")
+    said = mihqda("participants", study, "--from", folder / "more.csv").out
+    assert "in the study but not in this table, kept (remove with --remove): IM1, IM2, IM3, PL1, PL2" in said
+    assert mihqda("participants", study, "--remove", "P9", "--why", "typing error").status == 0
+    assert "P9" not in mihqda("participants", study, "--format", "csv").out
+    assert mihqda("participants", study, "--remove", "P9").status == 2
+
+
+def test_references_that_lead_nowhere_are_named(study: Path, folder: Path) -> None:
+    (folder / "people.csv").write_text(
+        "participant,group,transcript,speaker\nPL1,client,fgx,R\nPL2,client,fg,P44\n"
+    )
+    (folder / "sessions.csv").write_text("session,kind,transcripts\nS,interview,nope\n")
+    said = mihqda(
+        "import", study, "--participants", folder / "people.csv", "--sessions", folder / "sessions.csv"
+    ).out
+    assert "transcripts that are not imported (yet): fgx" in said
+    assert "labels that do not occur there: P44 in fg" in said
+    assert "not imported (yet): nope" in said
+
+
+def test_a_transcript_can_be_taken_out_with_its_codings_if_that_is_said(study: Path) -> None:
+    assert "2 codings" in mihqda("transcripts", study, "--remove", "iv").err
+    assert mihqda("transcripts", study, "--remove", "iv", "--with-codings").status == 0
+    assert "iv" not in {
+        row["transcript"] for row in rows(mihqda("transcripts", study, "--format", "csv").out)
+    }
+    assert mihqda("undo", study).status == 0
+    assert len(rows(mihqda("codings", study, "--format", "csv").out)) == 7
+
+
+def test_merging_does_not_leave_a_coding_twice(study: Path) -> None:
+    assert (
+        mihqda("code", study, "fg", "--quote", "We never met", "--code", "time", "--coder", "anna").status
+        == 0
+    )
+    assert (
+        "3 codings followed, 1 stood there already"
+        in mihqda("codebook", "merge", study, "time", "--into", "role").out
+    )
+
+
+def test_a_theme_is_found_by_its_name(study: Path) -> None:
+    mihqda("theme", "add", study, "Role or time", "role", "time")
+    assert (
+        mihqda("themes", study, "--theme", "role OR time", "--format", "csv").out.count("role-or-time") == 4
+    )
+
+
+def test_hints_can_be_pasted(tmp_path: Path) -> None:
+    study = tmp_path / "my study.mihqda"
+    assert f"mihqda import '{study}'" in mihqda("init", study).out
+    assert f"'{study}' --template" in mihqda("themes", study).err
+
+
+def test_a_narrow_terminal_keeps_the_columns(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    said = mihqda("themes", study).out
+    assert "Role clarity" in said
+    assert "1/3" in said
