@@ -1,43 +1,66 @@
-"""Rows -> the bytes of an Excel workbook, the same bytes each time."""
+"""Sheets -> the bytes of an Excel workbook, the same bytes each time."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mihqda.errors import InputError
 from mihqda.tables.model import column_letter
-from mihqda.tables.values import Plain, is_like_formula, to_text
+from mihqda.tables.sheet_xml import LIKE_ESCAPE, MAIN, Looks, sheet_xml
+from mihqda.tables.sheets import Entry, Sheet
+from mihqda.tables.values import Plain, to_text
 
 _CELL, _ROWS, _COLUMNS, _TITLE = 32_767, 1_048_576, 16_384, 31  # what Excel can hold
-_NARROWEST, _WIDEST = 8, 60  # columns, in characters
 _EXACT = 2**53  # numbers in Excel are doubles
-_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel takes _x000D_ for a carriage return
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def make_workbook(sheets: Mapping[str, Sequence[Sequence[Plain]]]) -> bytes:
-    """Return a workbook with a sheet per title; the first row of each is its head.
+def make_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """Return a workbook.
 
     Raises
     ------
     InputError
         If a title is not allowed or something is more than Excel can hold.
     """
-    from openpyxl import Workbook
+    _check_titles([sheet.title for sheet in sheets])
+    looks = Looks()
+    parts = {
+        "[Content_Types].xml": _content_types(len(sheets)),
+        "_rels/.rels": _relations(
+            (f"{_OFFICE}/relationships/officeDocument", "xl/workbook.xml"),
+            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": _CORE,
+        "xl/workbook.xml": _workbook(sheets),
+        "xl/_rels/workbook.xml.rels": _relations(
+            *((f"{_OFFICE}/relationships/worksheet", f"worksheets/sheet{at}.xml") for at in _numbers(sheets)),
+            (f"{_OFFICE}/relationships/styles", "styles.xml"),
+        ),
+    }
+    for at, sheet in enumerate(sheets, 1):
+        fitted = replace(sheet, rows=_fit(sheet.title, sheet.rows))
+        parts[f"xl/worksheets/sheet{at}.xml"] = "".join(sheet_xml(fitted, looks, is_first=at == 1))
+    parts["xl/styles.xml"] = looks.xml()
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            entry = ZipInfo(name)  # 1 January 1980
+            entry.create_system = 3  # the same on Windows
+            archive.writestr(entry, (_HEAD + text).encode(), ZIP_DEFLATED)
+    return out.getvalue()
 
-    _check_titles(list(sheets))
-    fitted = {title: _fit(title, rows) for title, rows in sheets.items()}  # before anything is opened
-    workbook = Workbook(write_only=True)
-    workbook.properties.creator = "mihqda"
-    for title, rows in fitted.items():
-        _fill(workbook.create_sheet(title), rows)
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return _without_times(buffer)
+
+def _numbers(sheets: Sequence[Sheet]) -> range:
+    return range(1, len(sheets) + 1)
 
 
 def _check_titles(titles: Sequence[str]) -> None:
@@ -54,79 +77,95 @@ def _check_titles(titles: Sequence[str]) -> None:
         raise InputError(f"two sheets have one title, ignoring case: {', '.join(titles)}")
 
 
-def _fit(title: str, rows: Sequence[Sequence[Plain]]) -> list[list[str | int | float | bool | None]]:
-    """Return the rows as Excel can hold them."""
+def _fit(title: str, rows: Sequence[Sequence[Plain | Entry]]) -> list[list[Plain | Entry]]:
+    """Return the rows as Excel can hold them: empty texts as nothing, numbers that are too large as text."""
     if len(rows) > _ROWS or len(rows[0]) > _COLUMNS:
         raise InputError(
             f"sheet {title!r}: {len(rows)} rows, {len(rows[0])} columns; Excel holds {_ROWS} and {_COLUMNS}; "
             "write CSV instead"
         )
-    return [
-        [
-            _fit_cell(cell, f"sheet {title!r}, {column_letter(column)}{number}")
-            for column, cell in enumerate(row)
-        ]
-        for number, row in enumerate(rows, 1)
-    ]
+    fitted: list[list[Plain | Entry]] = []
+    for number, row in enumerate(rows, 1):
+        cells: list[Plain | Entry] = []
+        for column, cell in enumerate(row):
+            value = cell.value if isinstance(cell, Entry) else cell
+            held = _fit_value(value)
+            if isinstance(held, str) and len(held) * 2 > _CELL:
+                _check_length(held, f"sheet {title!r}, {column_letter(column)}{number}")
+            cells.append(replace(cell, value=held) if isinstance(cell, Entry) else held)
+        fitted.append(cells)
+    return fitted
 
 
-def _fit_cell(cell: Plain, where: str) -> str | int | float | bool | None:
-    if cell is None or cell == "":
+def _fit_value(value: Plain) -> str | int | float | bool | None:
+    if value is None or value == "":
         return None
-    if isinstance(cell, bool | float) or (isinstance(cell, int) and abs(cell) <= _EXACT):
-        return cell
-    text = to_text(cell)
-    escaped = _LIKE_ESCAPE.sub("_x005F_", text)
-    length = max(len(text.encode("utf-16-le")) // 2, len(escaped))
+    if isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) <= _EXACT):
+        return value
+    return to_text(value)
+
+
+def _check_length(text: str, where: str) -> None:
+    length = max(len(text.encode("utf-16-le")) // 2, len(LIKE_ESCAPE.sub("_x005F_", text)))
     if length > _CELL:
         raise InputError(f"{where}: a text of {length} characters, a cell holds {_CELL}; write CSV instead")
-    return escaped
 
 
-def _fill(sheet: Any, rows: Sequence[Sequence[str | int | float | bool | None]]) -> None:
-    from openpyxl.cell import Cell
-
-    sheet.freeze_panes = "A2"
-    for column, cells in enumerate(zip(*rows, strict=True)):
-        longest = max(len(line) for cell in cells for line in to_text(cell).split("\n"))
-        sheet.column_dimensions[column_letter(column)].width = min(_WIDEST, max(_NARROWEST, longest + 2))
-    styles = {
-        (is_head, is_quoted): _make_style(sheet, is_head, is_quoted)
-        for is_head in (True, False)
-        for is_quoted in (True, False)
-    }
-    for number, row in enumerate(rows):
-        written = []
-        for value in row:
-            is_quoted = isinstance(value, str) and is_like_formula(value)
-            cell = Cell(sheet, 1, 1, value, styles[number == 0, is_quoted])  # the sheet sets row and column
-            if isinstance(value, str):
-                cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
-            written.append(cell)
-        sheet.append(written)
+def _workbook(sheets: Sequence[Sheet]) -> str:
+    listed = "".join(
+        f'<sheet name={quoteattr(sheet.title)} sheetId="{at}" r:id="rId{at}"/>'
+        for at, sheet in enumerate(sheets, 1)
+    )
+    names = "".join(name for at, sheet in enumerate(sheets) for name in _names(sheet, at))
+    return (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}/relationships"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{listed}</sheets>{f'<definedNames>{names}</definedNames>' if names else ''}</workbook>"
+    )
 
 
-def _make_style(sheet: Any, is_head: bool, is_quoted: bool) -> Any:
-    """Return what openpyxl keeps of a cell's looks; finding it anew for each cell is slow."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
+def _names(sheet: Sheet, at: int) -> Iterator[str]:
+    """Yield what Excel keeps by name: the area that is filtered, and the rows that every page repeats."""
+    title = escape("'{}'".format(sheet.title.replace("'", "''")))
+    if sheet.has_filter:
+        last = f"${column_letter(len(sheet.rows[0]) - 1)}${len(sheet.rows)}"
+        yield (
+            f'<definedName name="_xlnm._FilterDatabase" localSheetId="{at}" hidden="1">'
+            f"{title}!$A${max(sheet.heads, 1)}:{last}</definedName>"
+        )
+    if sheet.heads:
+        yield (
+            f'<definedName name="_xlnm.Print_Titles" localSheetId="{at}">'
+            f"{title}!$1:${sheet.heads}</definedName>"
+        )
 
-    cell: Any = WriteOnlyCell(sheet)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.font = Font(name="Calibri", size=11, bold=is_head)
-    cell.quotePrefix = is_quoted
-    return cell._style
+
+def _relations(*targets: tuple[str, str]) -> str:
+    listed = "".join(
+        f'<Relationship Id="rId{at}" Type="{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _without_times(workbook: io.BytesIO) -> bytes:
-    """Return the same archive with fixed times and one order of its parts' fields, on every system."""
-    out = io.BytesIO()
-    with ZipFile(workbook) as source, ZipFile(out, "w") as target:
-        for part in source.infolist():
-            data = source.read(part)
-            if part.filename == "docProps/core.xml":
-                data = _TIMES.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
-            entry = ZipInfo(part.filename)  # 1 January 1980
-            entry.create_system = 3
-            target.writestr(entry, data, ZIP_DEFLATED)
-    return out.getvalue()
+def _content_types(number: int) -> str:
+    listed = {
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/xl/workbook.xml": f"{_TYPE}.sheet.main+xml",
+        "/xl/styles.xml": f"{_TYPE}.styles+xml",
+    } | {f"/xl/worksheets/sheet{at}.xml": f"{_TYPE}.worksheet+xml" for at in range(1, number + 1)}
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in listed.items())
+        + "</Types>"
+    )
+
+
+_CORE = (
+    f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>mihqda</dc:creator>'
+    '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
+)

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from mihqda.tables.replace import replacing
+from mihqda.tables.sheets import Sheet
 from mihqda.tables.values import Plain, guard, simplify, to_text
+from mihqda.tables.workbook import make_workbook
 
 Rows = Iterable[Sequence[object]]
 
@@ -88,11 +90,21 @@ def write_xlsx(target: Path, sheets: Mapping[str, tuple[Sequence[str], Rows]]) -
     ValueError
         If a row is not as long as its columns.
     """
-    from mihqda.tables.workbook import make_workbook
+    write_sheets(
+        target, [Sheet(title, list(_check(columns, rows))) for title, (columns, rows) in sheets.items()]
+    )
 
-    data = make_workbook({title: list(_check(columns, rows)) for title, (columns, rows) in sheets.items()})
+
+def write_sheets(target: Path, sheets: Sequence[Sheet]) -> None:
+    """Write sheets that are laid out as an Excel workbook; raises what `write_xlsx` does."""
+    data = make_workbook(sheets)
     with replacing(target) as file:
         file.write(data)
+
+
+def tidy_sheet(title: str, columns: Sequence[str], rows: Rows) -> Sheet:
+    """Return rows as a sheet with a head to filter by; values are simplified."""
+    return Sheet(title, list(_check(columns, rows)), has_filter=True)
 
 
 def _check(columns: Sequence[str], rows: Rows) -> Iterator[list[Plain]]:
