@@ -112,7 +112,8 @@ def _drop_blocks(lines: list[str]) -> Iterator[str]:
 
 def _seconds(fields: tuple[str | None, ...]) -> float:
     hours, minutes, seconds, fraction = fields
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(f"{seconds}.{fraction or 0}")
+    whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
+    return float(f"{whole}.{fraction or 0}")  # adding a fraction would make 101.49000000000001 of 101.49
 
 
 @dataclass(frozen=True, slots=True)

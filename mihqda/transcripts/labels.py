@@ -20,6 +20,7 @@ from mihqda.transcripts.shapes import ON_TOP, SHAPES, Label, find_candidates
 from mihqda.transcripts.times import CLOCK, SPACE
 
 _SHAPES_OF_CUES = ("colon", "bracket")
+_UNSURE_SHAPES = frozenset({"tab", "dash", "alone"})  # tables and lists have them, too
 _BLANK_LINE = re.compile(rf"\n{SPACE}*\n")
 _LINE = re.compile(rf"\n{SPACE}*(?=\S)")
 _STAMPED = re.compile(rf"\s*\\?[\[(<{{#]?{CLOCK}")
@@ -192,6 +193,8 @@ class _Candidates:
             return coverage >= _HALF or (bool(self.often & (self.sure | self.names)) and coverage >= _FEW)
         if self.often:
             return coverage >= _HALF or (bool(self.often & self.sure) and coverage >= _FEW)
+        if self.shape in _UNSURE_SHAPES:
+            return False
         if len([key for key in self.sure if len(key) > 1]) >= 2 and coverage >= 2 * _FEW:
             return True  # one question and a long answer
         if len(self.all) == 1 and self.sure and not is_interviewer_label(self.all[0].name):

@@ -176,3 +176,13 @@ def test_cues_out_of_order_keep_a_turns_times_in_order() -> None:
         reader, "WEBVTT\n\n00:03.000 --> 00:04.000\n<v A>b</v>\n\n00:01.000 --> 00:02.000\n<v A>a</v>\n"
     )
     assert times(reading) == [(1, 4)]
+
+
+def test_a_number_that_is_the_last_thing_said_is_no_identifier() -> None:
+    assert said(
+        read(reader, "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v A>How many?\n\n2\n00:02.000 --> 00:03.000\n12")
+    ) == [("A", "How many? 12")]
+
+
+def test_seconds_are_as_the_file_writes_them() -> None:
+    assert times(read(reader, "WEBVTT\n\n00:01:41.490 --> 01:01:01.100\n<v A>x")) == [(101.49, 3661.1)]

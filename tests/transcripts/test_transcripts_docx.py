@@ -186,6 +186,12 @@ def test_small_marks_are_the_characters_that_word_shows() -> None:
     )
 
 
+def test_line_ends_inside_a_run_are_what_word_shows() -> None:
+    assert said(read_body(para(run("I: a")) + paras("P1: x", "I: y", "P1: z")))[0] == ("I", "a")
+    broken = "<w:r><w:t>I: a&#10;b&#x2028;c&#13;d</w:t></w:r>"
+    assert said(read_body(para(broken) + paras("P1: x", "I: y", "P1: z")))[0] == ("I", "a b\nc\nd")
+
+
 def test_notes_stand_at_the_end_and_leave_no_mark_in_the_words() -> None:
     mark = '<w:r><w:{0}Reference w:id="{1}"/></w:r>'
     body = (
@@ -280,6 +286,14 @@ def test_a_table_of_particulars_is_text_and_no_turns() -> None:
     reading = read_body(body)
     assert said(reading) == FOUR
     assert reading.text.startswith("Date\t3 March\n\nInterviewer\tAnna de Vries\n\nParticipant\tP3\n\nI: one")
+
+
+def test_a_table_of_particulars_alone_holds_no_turns() -> None:
+    for rows in (
+        (("Interviewer", "Anna de Vries, Utrecht"), ("Participant", "P3, manager since 2019")),
+        (("–", "Interviewer"), ("–", "P1"), ("–", "Interviewer"), ("–", "P1")),
+    ):
+        assert set(voices(read_body(table(*rows) + paras("Long ago.", "And so on.")))) == {()}
 
 
 def test_a_table_that_only_frames_the_talk_is_read_through() -> None:

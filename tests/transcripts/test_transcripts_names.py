@@ -21,7 +21,7 @@ P1 and P2|P1, P2|P3 & P4|PL3/PL4|P1 en P2|Zoë & Ben
 """
 SPEECH = """
 he said|And then she said|The problem is this|the patient|De verpleegkundige|My question is|What I mean|Let op
-So|But|Ja|Nee|Yes|Dus|Maar|Kijk|Honestly|First|Okay, next|Well, honestly|I agree. Note|At 10|In 2019|Bijvoorbeeld
+So|But|Ja|Nee|Yes|Dus|Maar|Kijk|Honestly|First|Okay, next|Well, honestly|I agree. Note|At 10|In 2019|Bijvoorbeeld|OK|OH|JA
 Note|NB|P.S.|Date|Date of interview|Interview date|Interview 3|Participants|Participant ID|Start time|https
 Q1|Vraag 3|Week 3|Step 2|laughs|Zum Beispiel|Par exemple|Por ejemplo|12|#|...|
 """

@@ -359,3 +359,62 @@ def test_who_takes_part_is_said_at_the_head_and_not_spoken() -> None:
 def test_lists_of_options_and_points_are_no_speakers() -> None:
     text = "A: option one\nB: option two\n\nText here.\n\nMore text.\n\n- first point\n- second point\n\nAnd more.\n\nAnd more."
     assert set(voices(read(reader, text))) == {()}
+
+
+def test_the_stamp_at_the_label_counts_and_not_the_one_behind_it() -> None:
+    assert times(read(reader, "[0:01] I: [0:05] a\n[0:06] P1: b\n[0:07] I: c\n[0:08] P1: d"))[0] == (1, None)
+
+
+def test_the_shape_with_the_most_labels_wins() -> None:
+    talk = [
+        ("Anna", "Strength: a"),
+        ("Bas", "Weakness: b"),
+        ("Anna", "Strength: c"),
+        ("Bas", "Weakness: d"),
+        ("Anna", "e"),
+        ("Bas", "f"),
+    ]
+    text = "\n\n".join(f"{name}   0:{second:02}\n{speech}" for second, (name, speech) in enumerate(talk))
+    assert said(read(reader, text)) == talk
+
+
+def test_where_every_label_has_a_stamp_a_line_without_one_is_speech() -> None:
+    text = "[0:01] I: a\nResult: b\n[0:02] P1: c\n[0:03] I: d\nResult: e\n[0:04] P1: f"
+    assert said(read(reader, text)) == [
+        ("I", "a\nResult: b"),
+        ("P1", "c"),
+        ("I", "d\nResult: e"),
+        ("P1", "f"),
+    ]
+
+
+def test_a_label_that_once_lacks_its_blank_line_is_still_a_label() -> None:
+    text = "Interviewer: a\n\nP1: b\n\n" * 6 + "Interviewer: c\nInterviewer: d\n\nP1: e"
+    assert said(read(reader, text))[-3:] == [("Interviewer", "c"), ("Interviewer", "d"), ("P1", "e")]
+
+
+def test_words_in_lower_case_are_no_labels_among_labels_with_capitals() -> None:
+    text = "Interviewer: a\nP1: b\nresult: c\nInterviewer: d\nresult: e\nP1: f"
+    assert voices(read(reader, text)) == [("Interviewer",), ("P1",), ("Interviewer",), ("P1",)]
+
+
+def test_a_few_labels_in_a_long_text_are_no_labels() -> None:
+    text = "\n\n".join(f"Paragraph {number} of a long text." for number in range(90))
+    options = "\n\nA: this or\n\nB: that.\n\n"
+    assert set(voices(read(reader, f"{text}{options}{text}{options}{text}"))) == {()}
+    assert set(voices(read(reader, f"Moderator: Anna\nRespondent: P3\n\n{text}"))) == {()}
+
+
+def test_who_takes_part_right_below_the_date_is_not_spoken() -> None:
+    reading = read(
+        reader,
+        "Date: 1 May 2023\nModerator: AB\nP1: nurse\nP2: physician\n\nModerator: Welcome to you.\n\nP1: Hi.\n\nP2: Hi.\n\n"
+        "Moderator: Let us begin.\n\nP1: Yes.\n\nP2: Yes.",
+    )
+    assert said(reading)[0] == ("Moderator", "Welcome to you.")
+
+
+def test_a_lone_label_may_stand_above_its_words() -> None:
+    assert said(read(reader, "I:\n\nOne?\n\nAn answer.\n\nI:\n\nTwo?\n\nAnother.")) == [
+        ("I", "One?"), ("", "An answer."), ("I", "Two?"), ("", "Another."),
+    ]  # fmt: skip
