@@ -178,8 +178,15 @@ def _find_wide(data: bytes) -> str:
             # the low byte of a unit is hardly ever NUL, the bytes above it nearly always (in UTF-16 half is
             # enough: curly quotes and dashes have a high byte)
             if low[0] <= 0.05 and low[-1] >= 0.5 and all(share >= 0.9 for share in low[2:]):
-                return name
+                return name if _is_clean(data, name) else ""
     return ""
+
+
+def _is_clean(data: bytes, encoding: str) -> bool:
+    try:
+        return not _CONTROLS.search(data.decode(encoding))
+    except UnicodeDecodeError:
+        return False
 
 
 def _decode_western(data: bytes) -> str:
