@@ -16,7 +16,7 @@ from itertools import pairwise
 from mihqda.participants import is_interviewer_label
 from mihqda.transcripts import words as lists
 from mihqda.transcripts.names import clean, is_id, is_known, is_name_like, names_voice, split_voices
-from mihqda.transcripts.shapes import ON_TOP, SHAPES, Label, find_candidates
+from mihqda.transcripts.shapes import ON_TOP, SHAPES, TIMED, Label, find_candidates
 from mihqda.transcripts.times import CLOCK, SPACE
 
 _SHAPES_OF_CUES = ("colon", "bracket")
@@ -147,6 +147,8 @@ class _Candidates:
                 return not is_stray or self.uses[label.key] > 1 or is_id(label.name)
             if is_stray or (is_marked and not label.is_marked):
                 return False
+            if self.shape in TIMED:
+                return label.key in self.often or has_names
             if (is_upper and not label.name.isupper()) or (label.name[0].islower() and not may_be_lower):
                 return False
             return label.key in self.often or (has_names and label.key in self.names)

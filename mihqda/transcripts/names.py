@@ -101,6 +101,19 @@ def is_possible(label: str) -> bool:
     return not _is_phrase(words)
 
 
+def is_account_name(label: str) -> bool:
+    """Tell whether a cleaned label could be a name in a meeting program: ``de Vries, Anna``, ``+31 6 1234``.
+
+    Wider than `is_possible`, as only a label stands alone with a time; but no sentence.
+    """
+    if is_possible(label):
+        return True
+    if not label or len(label.split()) > 2 * MAX_WORDS or label.endswith((".", "?", "!", "…", ",")):
+        return False
+    is_phone = re.fullmatch(r"\+?[\d ()\-]{6,20}", label) is not None
+    return is_phone or (is_name_like(label.replace("|", " ")) and any(map(str.isalpha, label)))
+
+
 def is_name_like(label: str) -> bool:
     """Tell whether all words but particles begin with a capital or digit: ``Anna de Vries``, ``Lot (GP)``."""
     words = _PARENTHESIS.sub("", label).split()

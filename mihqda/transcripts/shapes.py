@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mihqda.transcripts.names import clean, is_possible
+from mihqda.transcripts.names import clean, is_account_name, is_possible
 from mihqda.transcripts.times import SPACE, parse_clock, stamp_pattern
 
 BOLD, PLAIN, HEADING = "\ue000", "\ue001", "\ue002"
@@ -66,6 +66,8 @@ _LEAD = rf"(?:[>\u200b-\u200f\u2060\ufeff]|{SPACE})*(?:[-*+•]{SPACE})?(?:#{{1,
 _MARK = rf"(?:\\?\*{{1,3}}|_{{1,2}}|[{BOLD}{PLAIN}])?"
 _IN_NAME = r"[^\n\t:：\[\]{}<>\"“”„«»?!;*|=…\\" + BOLD + PLAIN + HEADING
 _NAME = rf"(?P<name>{_IN_NAME}\s](?:{_IN_NAME}]|[:*]in(?:nen)?\b){{0,49}}?)"  # Teilnehmer:in 3
+# a name that a meeting program writes beside the time may be anything: "Karin Bakker | UMCG", "+31 6 1234"
+_TIMED_NAME = _NAME.replace(_IN_NAME, _IN_NAME.replace("|", ""))
 _TIME = stamp_pattern("time")
 _DASH = rf"(?:[-–—|,·•@]{SPACE}*)?"
 _BEFORE = (
@@ -101,14 +103,14 @@ SHAPES: dict[str, re.Pattern[str]] = {
             rf"(?:{stamp_pattern('late', is_bracketed=True)}{SPACE}*)?(?=\S)"
         ),
         "name-time": (
-            rf"{_LEAD}{_MARK}\\?\[?{_NAME}\\?\]?{_MARK}(?:{SPACE}+|(?=[\[(<{{#\\])){_DASH}{_MARK}{_TIME}{_MARK}:?{_MARK}"
+            rf"{_LEAD}{_MARK}\\?\[?{_TIMED_NAME}\\?\]?{_MARK}(?:{SPACE}+|(?=[\[(<{{#\\])){_DASH}{_MARK}{_TIME}{_MARK}:?{_MARK}"
             rf"{_BELOW}"
         ),
         "time-name": (
-            rf"{_LEAD}{_MARK}{_TIME}{_MARK}{SPACE}*{_DASH}{_MARK}\\?\[?{_NAME}\\?\]?{_MARK}{_BELOW}"
+            rf"{_LEAD}{_MARK}{_TIME}{_MARK}{SPACE}*{_DASH}{_MARK}\\?\[?{_TIMED_NAME}\\?\]?{_MARK}{_BELOW}"
         ),
-        "time-above": rf"{_LEAD}{_MARK}{_TIME}{_MARK}{SPACE}*\n{SPACE}*{_MARK}{_NAME}{_MARK}{_BELOW}",
-        "name-above": rf"{_LEAD}{_MARK}{_NAME}{_MARK}{SPACE}*\n{SPACE}*{_MARK}{_TIME}{_MARK}{_BELOW}",
+        "time-above": rf"{_LEAD}{_MARK}{_TIME}{_MARK}{SPACE}*\n{SPACE}*{_MARK}{_TIMED_NAME}{_MARK}{_BELOW}",
+        "name-above": rf"{_LEAD}{_MARK}{_TIMED_NAME}{_MARK}{SPACE}*\n{SPACE}*{_MARK}{_TIME}{_MARK}{_BELOW}",
         "tab": rf"{_LEAD}{_MARK}(?:{_TIME}{SPACE}*)?{_MARK}{_NAME}{_MARK} *\t{SPACE}*(?=\S)",
         "dash": rf"{_LEAD}{_MARK}{_BEFORE}{_NAME}{_MARK}{SPACE}+[-–—]{SPACE}+(?=\S)",
         "bold": rf"{_LEAD}(?:\*\*|__|{BOLD}){_NAME}:?(?:\*\*|__|{PLAIN}):?{SPACE}*(?=\S)",
@@ -117,7 +119,10 @@ SHAPES: dict[str, re.Pattern[str]] = {
 }
 """Shape -> its pattern, the more certain ones first."""
 
-ON_TOP = frozenset({"name-time", "time-name", "time-above", "name-above", "alone"})
+TIMED = frozenset({"name-time", "time-name", "time-above", "name-above"})
+"""Shapes in which a time stands with every label: the programs that write them take names from their accounts."""
+
+ON_TOP = TIMED | {"alone"}
 """Shapes whose speech stands below the label, not beside it."""
 
 
@@ -139,7 +144,8 @@ def find_candidates(shape: str, text: str, *, after: int = 0) -> list[Label]:
         raw = match["name"]
         if raw not in names:
             name = clean(raw)
-            names[raw] = name if is_possible(name) else ""
+            is_one = is_account_name(name) if shape in TIMED else is_possible(name)
+            names[raw] = name if is_one else ""
         if not names[raw] or match.start() < after:
             continue
         groups = match.groupdict()

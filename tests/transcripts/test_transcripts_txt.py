@@ -418,3 +418,31 @@ def test_a_lone_label_may_stand_above_its_words() -> None:
     assert said(read(reader, "I:\n\nOne?\n\nAn answer.\n\nI:\n\nTwo?\n\nAnother.")) == [
         ("I", "One?"), ("", "An answer."), ("I", "Two?"), ("", "Another."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("KB", "de Vries, Anna"),
+        ("Bakker, Karin", "Vries, Anna de"),
+        ("Karin Bakker", "van der Berg, J. (Jan)"),
+        ("+31 6 1234 5678", "Anna de Vries (Gast)"),
+        ("Karin Bakker | UMCG", "jan"),
+        ("k.bakker@praktijk.example", "O'Neil, Seán"),
+    ],
+)
+def test_a_name_beside_a_time_may_be_whatever_a_meeting_program_writes(one: str, other: str) -> None:
+    said = ["So how did it go?", "It went rather slowly.", "And then?", "Then we stopped."]
+    names = [one, other, one, other]
+    text = "\n\n".join(
+        f"{name}   0:{n:02d}\n{speech}" for n, (name, speech) in enumerate(zip(names, said, strict=True))
+    )
+    reading = reader.read(text.encode())
+    assert [turn.speakers for turn in reading.turns] == [(name,) for name in names]
+    assert [turn.span.quote(reading.text) for turn in reading.turns] == said
+
+
+def test_a_sentence_that_ends_in_a_time_is_no_label() -> None:
+    text = "P1: We began at\n\nP2: He said we start at 9:30\nand then we waited.\n\nP1: Yes.\n\nP2: Until 10:15\nor so.\n"
+    reading = reader.read(text.encode())
+    assert [turn.speakers for turn in reading.turns] == [("P1",), ("P2",), ("P1",), ("P2",)]
