@@ -177,7 +177,7 @@ def is_interviewer_label(label: str, extra: Iterable[str] = ()) -> bool:
     >>> is_interviewer_label("Moderator 1"), is_interviewer_label("P1"), is_interviewer_label("KB", ["kb"])
     (True, False, True)
     """
-    folded = label.strip().casefold()
+    folded = re.sub(r"[:*_](?:innen|in)\b", "", label.strip().casefold())  # Interviewer:in
     if folded in {one.strip().casefold() for one in extra}:
         return True
     return re.sub(r"[ _\-.]*(\d+|\b[a-z])?$", "", folded) in _INTERVIEWERS or folded in _INTERVIEWERS
