@@ -7,7 +7,7 @@ from mihqda.reports.accounts import exclusions_table, layers_table, speakers_tab
 from mihqda.reports.cautions import warnings_of
 from mihqda.reports.codebook import codebook_table
 from mihqda.reports.counts import count_themes
-from mihqda.reports.dots import dots_figures
+from mihqda.reports.figures.dots import dots_figures
 from mihqda.reports.method import method_of
 from mihqda.reports.model import Report, Section
 from mihqda.reports.participants import participants_table

@@ -11,7 +11,7 @@ from reading_reports import hostile_study, large_codebook
 from studies import make_study, small_study
 
 from mihqda.reports.build import build_report
-from mihqda.reports.dots import draw_dots
+from mihqda.reports.figures.dots import draw_dots
 from mihqda.reports.figures import to_png, to_svg
 
 

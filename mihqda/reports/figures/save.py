@@ -1,4 +1,4 @@
-"""Figures: from a frame to a drawing, and from a drawing to SVG and PNG that are the same every time."""
+"""From a drawing to a file: SVG, PNG and PDF that are the same every time."""
 
 from __future__ import annotations
 
@@ -6,30 +6,27 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from mihqda.errors import InputError
 from mihqda.reports.model import Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-
-def new_axes(width: float, height: float) -> Axes:
-    """Return axes that fill a new figure of this size in inches.
-
-    The figure is none of pyplot's, which would keep it alive and ask for a screen.
-    """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure as Drawing
-
-    drawing = Drawing(figsize=(width, height))
-    FigureCanvasAgg(drawing)
-    return drawing.add_axes((0, 0, 1, 1))
+# No date and no version of the program that drew it.
+_METADATA: dict[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": None},
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+_DPI = 160
 
 
 @contextmanager
-def _same_everywhere() -> Iterator[None]:
+def _same_everywhere(*, letters: str = "none") -> Iterator[None]:
     """Draw by matplotlib's defaults, whatever the machine's own settings are."""
     import matplotlib
 
@@ -38,8 +35,38 @@ def _same_everywhere() -> Iterator[None]:
         warnings.filterwarnings("ignore", category=UserWarning, module="matplotlib")
         warnings.filterwarnings("ignore", message="Glyph|Matplotlib currently", category=UserWarning)
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update({"svg.hashsalt": "mihqda", "svg.fonttype": "none"})
+        matplotlib.rcParams.update({
+            "svg.hashsalt": "mihqda", "svg.fonttype": letters, "pdf.fonttype": 42, "hatch.linewidth": 0.7,
+        })  # fmt: skip
         yield
+
+
+def save_figure(drawing: Axes | Drawing, path: str | Path, *, dpi: int = _DPI) -> Path:
+    """Write a drawing to a file; the same drawing gives the same bytes, without a date.
+
+    Parameters
+    ----------
+    drawing
+        What a ``draw_`` function returns, or any figure of matplotlib.
+    path
+        Ends in ``.png``, ``.svg`` or ``.pdf``. In SVG letters are drawn as shapes, so that it looks alike
+        everywhere.
+    dpi
+        Of PNG.
+
+    Raises
+    ------
+    InputError
+        If the name ends otherwise.
+    """
+    path = Path(path)
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in _METADATA:
+        raise InputError(f"a figure is saved as .png, .svg or .pdf, got {path.name}")
+    figure = drawing if hasattr(drawing, "savefig") else drawing.get_figure(root=True)
+    with _same_everywhere(letters="path"):
+        figure.savefig(path, format=kind, dpi=dpi, facecolor="white", metadata=_METADATA[kind])  # type: ignore[union-attr]
+    return path
 
 
 def to_svg(figure: Figure) -> str:
@@ -49,7 +76,7 @@ def to_svg(figure: Figure) -> str:
     with _same_everywhere():
         drawing: Drawing = figure.draw(figure.frame).get_figure()  # type: ignore[assignment]
         file = io.BytesIO()
-        drawing.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        drawing.savefig(file, format="svg", transparent=True, metadata=_METADATA["svg"])
     parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(file.getvalue(), parser)
     for metadata in root.findall("{*}metadata"):
@@ -68,7 +95,7 @@ def to_svg(figure: Figure) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def to_png(figure: Figure, *, dpi: int = 160) -> tuple[bytes, float]:
+def to_png(figure: Figure, *, dpi: int = _DPI) -> tuple[bytes, float]:
     """Return a figure as PNG without a date, and its width in inches."""
     with _same_everywhere():
         drawing: Drawing = figure.draw(figure.frame).get_figure()  # type: ignore[assignment]
@@ -78,7 +105,7 @@ def to_png(figure: Figure, *, dpi: int = 160) -> tuple[bytes, float]:
             format="png",
             dpi=dpi,
             facecolor="white",
-            metadata={"Software": None},
+            metadata=_METADATA["png"],
             pil_kwargs={"compress_level": 4},
         )
         return file.getvalue(), float(drawing.get_figwidth())
