@@ -10,10 +10,9 @@ import pandas as pd
 from mihqda.reports.figures.colours import FAINT, QUIET, ink_on, shade
 from mihqda.reports.figures.names import with_names
 from mihqda.reports.figures.sheet import NAMES, PAGE, Sheet, stack, write_names
-from mihqda.reports.figures.words import WORDS
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Figure
-from mihqda.reports.plan import Language
+from mihqda.reports.wording import Wording, wording
 from mihqda.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -26,22 +25,22 @@ _CELL, _LARGEST_CELL = 0.15, 0.3
 
 
 def cooccurrence_figures(
-    frame: pd.DataFrame, snapshot: Snapshot, *, id: str, language: Language = "en"
+    frame: pd.DataFrame, snapshot: Snapshot, words: Wording, *, id: str
 ) -> tuple[Figure, ...]:
     """Return the heat map of codes that meet, of those that meet most; none if no codes meet."""
     if frame.empty:
         return ()
-    words, codes = WORDS[language], len(_strength(frame, "segments"))
+    codes = len(_strength(frame, "segments"))
     shown = most_meeting(with_names(frame, snapshot))
-    most = () if codes <= MOST else (words.cooccurrence_note_most.format(shown=MOST, codes=codes),)
+    most = () if codes <= MOST else (words.say("cooccurrence_note_most", shown=MOST, codes=codes),)
     return (
         Figure(
             id=id,
-            title=words.cooccurrence_title,
+            title=words.say("cooccurrence_title"),
             frame=shown,
-            draw=partial(draw_cooccurrence, language=language),
-            alt=words.cooccurrence_alt.format(codes=min(codes, MOST)),
-            notes=(*most, words.cooccurrence_note),
+            draw=partial(draw_cooccurrence, language=words.language),
+            alt=words.say("cooccurrence_alt", codes=words.count(min(codes, MOST), "code")),
+            notes=(*most, words.say("cooccurrence_note")),
         ),
     )
 
@@ -59,7 +58,7 @@ def draw_cooccurrence(
     frame: pd.DataFrame,
     *,
     ax: Axes | None = None,
-    language: Language = "en",
+    language: str = "en",
     count: Literal["segments", "participants"] = "segments",
     most: int = MOST,
 ) -> Axes:
@@ -97,7 +96,7 @@ def draw_cooccurrence(
         rows[-1].top + rows[-1].height + 0.05 if rows else 0.4,
     )
     if not rows:
-        sheet.write(0, 0.2, WORDS[language].nothing)
+        sheet.write(0, 0.2, wording(language).say("figure_nothing"))
         return sheet.ax
     write_names(sheet, rows)
     counts = {

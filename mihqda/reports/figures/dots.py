@@ -14,11 +14,10 @@ from mihqda.reports.figures.lettering import wrap
 from mihqda.reports.figures.names import named_counts, named_rows, of_groups
 from mihqda.reports.figures.pages import cut_pages, page_id, page_title
 from mihqda.reports.figures.sheet import LINE, NAMES, PAGE, Line, Sheet, stack, write_names
-from mihqda.reports.figures.words import WORDS
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Figure
-from mihqda.reports.plan import Language
-from mihqda.reports.prose import UNDEFINED, fraction, show
+from mihqda.reports.prose import UNDEFINED, show
+from mihqda.reports.wording import Wording, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,29 +29,33 @@ _GAP = 0.25  # between groups
 _NARROWEST = 0.95  # a group with its label
 
 
-def dots_figures(counts: Counts, *, language: Language = "en") -> tuple[Figure, ...]:
+def dots_figures(counts: Counts, words: Wording) -> tuple[Figure, ...]:
     """Return the dots of n of N per theme and group, a page at a time; none without registered people."""
-    words, frame = WORDS[language], named_counts(counts)
+    frame = named_counts(counts)
     if frame.empty:
         return ()
-    pages = cut_pages(frame, "theme", lambda page: _Plan(page, language).height)
+    pages = cut_pages(frame, "theme", lambda page: _Plan(page, words).height)
     figures = []
     for number, page in enumerate(pages, 1):
-        is_each = all(panel.dot is not None for panel in _Plan(page, language).panels)
+        is_each = all(panel.dot is not None for panel in _Plan(page, words).panels)
         figures.append(
             Figure(
                 id=page_id("F1", number, len(pages)),
-                title=page_title(words.dots_title, number, len(pages), words),
+                title=page_title(words.say("dots_title"), number, len(pages), words),
                 frame=page,
-                draw=partial(draw_dots, language=language),
-                alt=words.dots_alt.format(themes=page["theme"].nunique(), groups=page["group"].nunique()),
-                notes=(words.dots_note if is_each else words.dots_note_lines,),
+                draw=partial(draw_dots, language=words.language),
+                alt=words.say(
+                    "dots_alt",
+                    themes=words.count(page["theme"].nunique(), "theme"),
+                    groups=page["group"].nunique(),
+                ),
+                notes=(words.say("dots_each") if is_each else words.say("dots_lines"),),
             )
         )
     return tuple(figures)
 
 
-def draw_dots(frame: pd.DataFrame, *, ax: Axes | None = None, language: Language = "en") -> Axes:
+def draw_dots(frame: pd.DataFrame, *, ax: Axes | None = None, language: str = "en") -> Axes:
     """Draw n of N for each theme and group.
 
     Up to 20 people in a group each is a dot, filled for those who spoke of the theme::
@@ -77,10 +80,11 @@ def draw_dots(frame: pd.DataFrame, *, ax: Axes | None = None, language: Language
     Axes
         ``ax.figure`` is the figure.
     """
-    plan = _Plan(of_groups(frame), language)
+    words = wording(language)
+    plan = _Plan(of_groups(frame), words)
     sheet = Sheet(ax, plan.width, plan.height)
     if not plan.rows:
-        sheet.write(0, plan.height / 2, WORDS[language].nothing)
+        sheet.write(0, plan.height / 2, words.say("figure_nothing"))
         return sheet.ax
     for panel in plan.panels:
         sheet.write(panel.left, plan.top - 0.14, panel.title, va="bottom", weight="bold")
@@ -103,8 +107,8 @@ class _Panel:
 class _Plan:
     """Where everything stands, in inches."""
 
-    def __init__(self, frame: pd.DataFrame, language: Language) -> None:
-        self.words = WORDS[language]
+    def __init__(self, frame: pd.DataFrame, words: Wording) -> None:
+        self.words = words
         self.cells: dict[tuple[str, str], Mapping[str, Any]] = {}
         sizes: dict[str, int] = {}
         for row in rows_of(frame):
@@ -115,7 +119,7 @@ class _Plan:
         self.themes = list(names)
         self.panels = _panels(sizes)
         self.width = max((panel.end + _LABEL for panel in self.panels), default=PAGE - 0.2) + 0.2
-        self.top = max((panel.title.count("\n") + 1 for panel in self.panels), default=1) * LINE + 0.2
+        self.top = max((len(panel.title.splitlines()) for panel in self.panels), default=1) * LINE + 0.2
         asked = {theme for (theme, _), cell in self.cells.items() if show(cell["N_asked"]) != UNDEFINED}
         least = [0.32 if theme in asked else 0.26 for theme in self.themes]
         self.rows: list[Line] = stack(names.values(), top=self.top, least=least)
@@ -156,9 +160,9 @@ def _draw_panel(sheet: Sheet, panel: _Panel, plan: _Plan) -> None:
             lines.append([(panel.left, row.middle), (panel.left + panel.width, row.middle)])
             filled.append((panel.left + panel.width * n / max(panel.size, 1), row.middle))
         asked = show(cell["N_asked"])
-        words = fraction(n, panel.size)
+        words = plan.words.fraction(n, panel.size)
         if asked != UNDEFINED:
-            words += "\n" + plan.words.asked.format(n=asked)
+            words += "\n" + plan.words.say("asked", n=asked)
         sheet.write(panel.end + 0.07, row.middle, words, size=7)
     size = panel.dot * 0.62 if panel.dot is not None else 6 / 72
     sheet.lines(lines, color=PALE, width=1)

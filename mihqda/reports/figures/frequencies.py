@@ -11,10 +11,9 @@ from mihqda.reports.figures.colours import BLUE, INK, PALE, QUIET
 from mihqda.reports.figures.names import named_rows, with_names
 from mihqda.reports.figures.pages import cut_pages, page_id, page_title
 from mihqda.reports.figures.sheet import LINE, NAMES, PAGE, Sheet, stack, write_names
-from mihqda.reports.figures.words import WORDS
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Figure
-from mihqda.reports.plan import Language
+from mihqda.reports.wording import Wording, wording
 from mihqda.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -25,21 +24,21 @@ _LOOKS = {"participants": (BLUE, "", "none"), "codings": ("#ffffff", "/////", QU
 
 
 def frequencies_figures(
-    frame: pd.DataFrame, snapshot: Snapshot, *, id: str, language: Language = "en"
+    frame: pd.DataFrame, snapshot: Snapshot, words: Wording, *, id: str
 ) -> tuple[Figure, ...]:
     """Return the frequencies of codes, a page at a time; none without codings."""
     if frame.empty:
         return ()
-    words, named = WORDS[language], with_names(frame, snapshot)
+    named = with_names(frame, snapshot)
     pages = cut_pages(named, "code", _height)
     return tuple(
         Figure(
             id=page_id(id, number, len(pages)),
-            title=page_title(words.frequencies_title, number, len(pages), words),
+            title=page_title(words.say("frequencies_title"), number, len(pages), words),
             frame=page,
-            draw=partial(draw_frequencies, language=language, full=_full(frame)),
-            alt=words.frequencies_alt.format(codes=len(page)),
-            notes=(words.frequencies_note,),
+            draw=partial(draw_frequencies, language=words.language, full=_full(frame)),
+            alt=words.say("frequencies_alt", codes=words.count(len(page), "code")),
+            notes=(words.say("frequencies_note"),),
         )
         for number, page in enumerate(pages, 1)
     )
@@ -49,7 +48,7 @@ def draw_frequencies(
     frame: pd.DataFrame,
     *,
     ax: Axes | None = None,
-    language: Language = "en",
+    language: str = "en",
     full: tuple[int, int] | None = None,
 ) -> Axes:
     """Draw how many participants spoke of each code, and beside it how many codings it has.
@@ -74,15 +73,17 @@ def draw_frequencies(
     Axes
         ``ax.figure`` is the figure.
     """
-    words = WORDS[language]
+    words = wording(language)
     rows = stack(named_rows(frame, "code").values(), top=LINE + 0.12)
     sheet = Sheet(ax, PAGE, _height(frame))
     if not rows:
-        sheet.write(0, _height(frame) / 2, words.nothing)
+        sheet.write(0, _height(frame) / 2, words.say("figure_nothing"))
         return sheet.ax
     write_names(sheet, rows)
     column = (PAGE - NAMES - _GAP) / 2
-    for at, (count, title) in enumerate((("participants", words.participants), ("codings", words.codings))):
+    for at, (count, title) in enumerate(
+        (("participants", words.say("figure_participants")), ("codings", words.say("figure_codings")))
+    ):
         left = NAMES + at * (column + _GAP)
         longest = max((full or _full(frame))[at], 1)
         numbers = [int(number) for (number,) in rows_of(frame, count)]

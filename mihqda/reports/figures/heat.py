@@ -14,11 +14,10 @@ from mihqda.reports.figures.lettering import wrap
 from mihqda.reports.figures.names import named_counts, named_rows, of_groups
 from mihqda.reports.figures.pages import cut_pages, page_id, page_title
 from mihqda.reports.figures.sheet import LINE, NAMES, PAGE, Box, Line, Sheet, stack, write_names
-from mihqda.reports.figures.words import WORDS
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Figure
-from mihqda.reports.plan import Language
-from mihqda.reports.prose import fraction, show
+from mihqda.reports.prose import show
+from mihqda.reports.wording import Wording, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,26 +25,33 @@ if TYPE_CHECKING:
 _CELL, _NARROWEST = 1.1, 0.8
 
 
-def heat_figures(counts: Counts, *, id: str, language: Language = "en") -> tuple[Figure, ...]:
+def heat_figures(counts: Counts, words: Wording, *, id: str) -> tuple[Figure, ...]:
     """Return the heat map of theme and group, a page at a time; none without registered people."""
-    words, frame = WORDS[language], named_counts(counts)
+    frame = named_counts(counts)
     if frame.empty:
         return ()
     pages = cut_pages(frame, "theme", lambda page: _Plan(page).height)
     return tuple(
         Figure(
             id=page_id(id, number, len(pages)),
-            title=page_title(words.heat_title, number, len(pages), words),
+            title=page_title(words.say("heat_title"), number, len(pages), words),
             frame=page,
-            draw=partial(draw_heat, language=language),
-            alt=words.heat_alt.format(themes=page["theme"].nunique(), groups=page["group"].nunique()),
-            notes=(words.heat_note, *((words.heat_note_asked,) if _Plan(page).unasked() else ())),
+            draw=partial(draw_heat, language=words.language),
+            alt=words.say(
+                "heat_alt",
+                themes=words.count(page["theme"].nunique(), "theme"),
+                groups=page["group"].nunique(),
+            ),
+            notes=(
+                words.say("heat_note"),
+                *((words.say("heat_note_asked"),) if _Plan(page).unasked() else ()),
+            ),
         )
         for number, page in enumerate(pages, 1)
     )
 
 
-def draw_heat(frame: pd.DataFrame, *, ax: Axes | None = None, language: Language = "en") -> Axes:
+def draw_heat(frame: pd.DataFrame, *, ax: Axes | None = None, language: str = "en") -> Axes:
     """Draw theme × group as a heat map; every cell says n/N, so that the shade is a help and not the message.
 
     A cell is hatched where nobody of the group was asked about the theme: 0 of those who were not asked is no
@@ -66,10 +72,10 @@ def draw_heat(frame: pd.DataFrame, *, ax: Axes | None = None, language: Language
     Axes
         ``ax.figure`` is the figure.
     """
-    plan = _Plan(of_groups(frame))
+    plan, words = _Plan(of_groups(frame)), wording(language)
     sheet = Sheet(ax, plan.width, plan.height)
     if not plan.rows:
-        sheet.write(0, plan.height / 2, WORDS[language].nothing)
+        sheet.write(0, plan.height / 2, words.say("figure_nothing"))
         return sheet.ax
     write_names(sheet, plan.rows)
     for at, title in enumerate(plan.titles):
@@ -82,8 +88,8 @@ def draw_heat(frame: pd.DataFrame, *, ax: Axes | None = None, language: Language
     sheet.boxes([boxes[key] for key in plan.unasked()], color="none", edge=PALE, hatch="////")
     for key, (left, top, width, height) in boxes.items():
         cell = plan.cells[key]
-        words, ink = fraction(cell["participants"], cell["N"]), ink_on(shades[key])
-        sheet.write(left + width / 2, top + height / 2, words, size=7.5, ha="center", color=ink)
+        count, ink = words.fraction(cell["participants"], cell["N"]), ink_on(shades[key])
+        sheet.write(left + width / 2, top + height / 2, count, size=7.5, ha="center", color=ink)
     sheet.rule(plan.top - 0.02, 0, plan.width, color=QUIET)
     return sheet.ax
 
@@ -104,7 +110,7 @@ class _Plan:
             for group, size in sizes.items()
         ]
         self.width = NAMES + self.cell * len(sizes) if sizes else PAGE
-        self.top = max((title.count("\n") + 1 for title in self.titles), default=1) * LINE + 0.1
+        self.top = max((len(title.splitlines()) for title in self.titles), default=1) * LINE + 0.1
         names = named_rows(frame, "theme")
         self.themes = list(names)
         self.rows: list[Line] = stack(names.values(), top=self.top)

@@ -8,7 +8,7 @@ from math import ceil
 import pandas as pd
 
 from mihqda.reports.figures.sheet import TALLEST
-from mihqda.reports.figures.words import Words
+from mihqda.reports.wording import Wording
 
 
 def cut_pages(frame: pd.DataFrame, key: str, height: Callable[[pd.DataFrame], float]) -> list[pd.DataFrame]:
@@ -29,6 +29,6 @@ def page_id(figure: str, number: int, pages: int) -> str:
     return figure if pages == 1 else f"{figure}.{number}"
 
 
-def page_title(title: str, number: int, pages: int, words: Words) -> str:
+def page_title(title: str, number: int, pages: int, words: Wording) -> str:
     """Return the title of a page, with its number if there are several."""
-    return title if pages == 1 else words.page.format(title=title, number=number, pages=pages)
+    return title if pages == 1 else words.say("figure_part", title=title, number=number, all=pages)

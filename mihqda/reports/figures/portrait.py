@@ -13,10 +13,9 @@ from mihqda.reports.figures.colours import FAINT, GROUPS, INK, PALE, QUIET, TINT
 from mihqda.reports.figures.lettering import width_of, wrap
 from mihqda.reports.figures.pages import cut_pages, page_id, page_title
 from mihqda.reports.figures.sheet import NAMES, PAGE, Box, Line, Sheet, stack, write_names
-from mihqda.reports.figures.words import WORDS
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Figure
-from mihqda.reports.plan import Language
+from mihqda.reports.wording import Wording, wording
 from mihqda.snapshot import Snapshot
 from mihqda.transcripts.speech import count_words
 
@@ -95,9 +94,9 @@ def portrait(snapshot: Snapshot, transcript: str) -> pd.DataFrame:
     return frame.astype({**dict.fromkeys(COLUMNS[:4], "str"), "start": "int64", "end": "int64"})
 
 
-def portrait_figures(snapshot: Snapshot, *, id: str, language: Language = "en") -> tuple[Figure, ...]:
+def portrait_figures(snapshot: Snapshot, words: Wording, *, id: str) -> tuple[Figure, ...]:
     """Return a portrait of each transcript with codings; none if there are more than `MOST` transcripts."""
-    words, figures = WORDS[language], list[Figure]()
+    figures = list[Figure]()
     coded = set(snapshot.codings["transcript"])
     transcripts = [one for one in snapshot.transcripts["transcript"] if one in coded]
     if len(transcripts) > MOST:
@@ -113,24 +112,26 @@ def portrait_figures(snapshot: Snapshot, *, id: str, language: Language = "en") 
             with_voices(page)
             for page in cut_pages(codes, "name", lambda page: _Plan(with_voices(page)).height)
         ]
-        title = words.portrait_title.format(transcript=transcript)
+        title = words.say("portrait_title", transcript=transcript)
         figures += [
             Figure(
                 id=page_id(f"{id}.{at}", number, len(pages)),
                 title=page_title(title, number, len(pages), words),
                 frame=page,
-                draw=partial(draw_portrait, language=language),
-                alt=words.portrait_alt.format(
-                    transcript=transcript, codes=page["name"][page["kind"] == "code"].nunique()
+                draw=partial(draw_portrait, language=words.language),
+                alt=words.say(
+                    "portrait_alt",
+                    transcript=transcript,
+                    codes=words.count(page["name"][page["kind"] == "code"].nunique(), "code"),
                 ),
-                notes=(words.portrait_note,) if not figures else (),
+                notes=(words.say("portrait_note"),) if not figures else (),
             )
             for number, page in enumerate(pages, 1)
         ]
     return tuple(figures)
 
 
-def draw_portrait(frame: pd.DataFrame, *, ax: Axes | None = None, language: Language = "en") -> Axes:
+def draw_portrait(frame: pd.DataFrame, *, ax: Axes | None = None, language: str = "en") -> Axes:
     """Draw a transcript from its first word to its last: a row for each voice, then a row for each code.
 
     A voice has the colour of its group, which its name says as well; more than 12 voices share a row per group.
@@ -150,15 +151,15 @@ def draw_portrait(frame: pd.DataFrame, *, ax: Axes | None = None, language: Lang
     Axes
         ``ax.figure`` is the figure.
     """
-    words, plan = WORDS[language], _Plan(frame)
+    words, plan = wording(language), _Plan(frame)
     sheet = Sheet(ax, PAGE, plan.height)
     if not plan.length:
-        sheet.write(0, plan.height / 2, words.nothing)
+        sheet.write(0, plan.height / 2, words.say("figure_nothing"))
         return sheet.ax
-    _draw_scale(sheet, plan, words.words)
+    _draw_scale(sheet, plan, words)
     tints = [(NAMES, row.middle - _BAR / 2, PAGE - NAMES, _BAR) for row in (*plan.voices, *plan.codes)]
     sheet.boxes(tints, color=TINT)
-    _draw_voices(sheet, plan, {_ASKS: words.interviewer, _STRANGE: words.unregistered})
+    _draw_voices(sheet, plan, {_ASKS: words.say("interviewer"), _STRANGE: words.say("figure_unregistered")})
     write_names(sheet, plan.codes)
     _draw_codings(sheet, plan)
     return sheet.ax
@@ -201,7 +202,7 @@ class _Plan:
         return self.x(start), top, max(self.x(end) - self.x(start), _THINNEST), height
 
 
-def _draw_scale(sheet: Sheet, plan: _Plan, words: str) -> None:
+def _draw_scale(sheet: Sheet, plan: _Plan, words: Wording) -> None:
     step = next(
         (n * 10**power for power in range(9) for n in (1, 2, 5) if plan.length / (n * 10**power) <= 6),
         plan.length,
@@ -211,7 +212,7 @@ def _draw_scale(sheet: Sheet, plan: _Plan, words: str) -> None:
         [((plan.x(mark), 0.24), (plan.x(mark), plan.height - 0.05)) for mark in marks], color=FAINT, width=0.7
     )
     for mark in marks:
-        label = f"{mark:,} {words}" if mark == 0 else f"{mark:,}"
+        label = f"0 {words.say('figure_words')}" if mark == 0 else words.show(mark)
         is_last = plan.x(mark) + width_of(label, 7) > PAGE
         sheet.write(plan.x(mark), 0.14, label, size=7, color=QUIET, ha="right" if is_last else "left")
 

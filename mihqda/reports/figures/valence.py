@@ -14,11 +14,10 @@ from mihqda.reports.figures.lettering import wrap
 from mihqda.reports.figures.names import named_counts, named_rows, of_groups
 from mihqda.reports.figures.pages import cut_pages, page_id, page_title
 from mihqda.reports.figures.sheet import LINE, NAMES, PAGE, Box, Line, Sheet, stack, write_names
-from mihqda.reports.figures.words import WORDS
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Figure
-from mihqda.reports.plan import Language
 from mihqda.reports.prose import show
+from mihqda.reports.wording import Wording, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,21 +35,25 @@ _LOOKS = {
 }
 
 
-def valence_figures(counts: Counts, *, id: str, language: Language = "en") -> tuple[Figure, ...]:
+def valence_figures(counts: Counts, words: Wording, *, id: str) -> tuple[Figure, ...]:
     """Return in which direction participants spoke, a page at a time; none if nothing has a direction."""
-    words, frame = WORDS[language], with_direction(named_counts(counts))
+    frame = with_direction(named_counts(counts))
     if frame.empty:
         return ()
-    unit = _Plan(frame, language).unit
-    pages = cut_pages(frame, "theme", lambda page: _Plan(page, language).height)
+    unit = _Plan(frame).unit
+    pages = cut_pages(frame, "theme", lambda page: _Plan(page).height)
     return tuple(
         Figure(
             id=page_id(id, number, len(pages)),
-            title=page_title(words.valence_title, number, len(pages), words),
+            title=page_title(words.say("valence_title"), number, len(pages), words),
             frame=page,
-            draw=partial(draw_valence, language=language, unit=unit),
-            alt=words.valence_alt.format(themes=page["theme"].nunique(), groups=page["group"].nunique()),
-            notes=(words.valence_note,),
+            draw=partial(draw_valence, language=words.language, unit=unit),
+            alt=words.say(
+                "valence_alt",
+                themes=words.count(page["theme"].nunique(), "theme"),
+                groups=page["group"].nunique(),
+            ),
+            notes=(words.say("valence_note"),),
         )
         for number, page in enumerate(pages, 1)
     )
@@ -64,7 +67,7 @@ def with_direction(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_valence(
-    frame: pd.DataFrame, *, ax: Axes | None = None, language: Language = "en", unit: float | None = None
+    frame: pd.DataFrame, *, ax: Axes | None = None, language: str = "en", unit: float | None = None
 ) -> Axes:
     """Draw how many participants have statements marked −, + and mixed, for each theme and group.
 
@@ -92,10 +95,10 @@ def draw_valence(
     Axes
         ``ax.figure`` is the figure. Who has both + and − is in all three counts.
     """
-    plan = _Plan(with_direction(frame), language, unit)
+    plan = _Plan(with_direction(frame), unit)
     sheet = Sheet(ax, plan.width, plan.height)
     if not plan.rows:
-        sheet.write(0, plan.height / 2, WORDS[language].nothing)
+        sheet.write(0, plan.height / 2, wording(language).say("figure_nothing"))
         return sheet.ax
     # Every second row is tinted, because the bars are far from the names.
     bands = [(0.0, row.top, plan.width, row.height) for row in plan.rows[1::2]]
@@ -105,7 +108,7 @@ def draw_valence(
         sheet.write(panel["left"], plan.top - 0.24, plan.titles[group], va="bottom", weight="bold")
         sheet.write(panel["zero"] - 0.06, plan.top - 0.11, "−", ha="right", size=9, weight="bold")
         sheet.write(panel["zero"] + 0.06, plan.top - 0.11, "+", ha="left", size=9, weight="bold")
-        sheet.write(panel["mixed"], plan.top - 0.11, WORDS[language].mixed, ha="left", size=7)
+        sheet.write(panel["mixed"], plan.top - 0.11, wording(language).say("figure_mixed"), ha="left", size=7)
         sheet.lines([((panel["zero"], plan.top), (panel["zero"], plan.height - 0.05))], color=QUIET)
         for sign in SIGNS:
             _draw_bars(sheet, plan, group, sign)
@@ -116,7 +119,7 @@ def draw_valence(
 class _Plan:
     """Where everything stands, in inches."""
 
-    def __init__(self, frame: pd.DataFrame, language: Language, unit: float | None = None) -> None:
+    def __init__(self, frame: pd.DataFrame, unit: float | None = None) -> None:
         self.cells: dict[tuple[str, str], Mapping[str, Any]] = {
             (record["theme"], record["group"]): record
             for record in (dict(zip(frame.columns, row, strict=True)) for row in rows_of(frame))
@@ -141,20 +144,20 @@ class _Plan:
             self.titles[group] = "\n".join([*title, f"N = {size}"])
             left = right + _GAP
         self.width = max(left - _GAP + 0.05, PAGE) if sizes else PAGE
-        self.top = max((title.count("\n") + 1 for title in self.titles.values()), default=1) * LINE + 0.28
+        self.top = max((len(title.splitlines()) for title in self.titles.values()), default=1) * LINE + 0.28
         names = named_rows(frame, "theme")
         self.themes = list(names)
         self.rows: list[Line] = stack(names.values(), top=self.top)
         self.height = (self.rows[-1].top + self.rows[-1].height if self.rows else self.top) + 0.05
 
-    def count(self, theme: str, group: str, sign: str) -> int | None:
+    def number(self, theme: str, group: str, sign: str) -> int | None:
         """Return a count, or None where the frame has none."""
         cell = self.cells.get((theme, group))
         return None if cell is None or show(cell[sign]) == "n/a" else int(cell[sign])
 
     def _most(self, group: str, sign: str) -> int:
-        counts = (self.count(theme, one, sign) for theme, one in self.cells if one == group)
-        return max((count or 0 for count in counts), default=0)
+        counts = (self.number(theme, one, sign) for theme, one in self.cells if one == group)
+        return max((number or 0 for number in counts), default=0)
 
 
 def _draw_bars(sheet: Sheet, plan: _Plan, group: str, sign: str) -> None:
@@ -162,7 +165,7 @@ def _draw_bars(sheet: Sheet, plan: _Plan, group: str, sign: str) -> None:
     start = panel["mixed"] if sign == "mixed" else panel["zero"]
     way = -1 if sign == "minus" else 1
     for theme, row in zip(plan.themes, plan.rows, strict=True):
-        count = plan.count(theme, group, sign)
+        count = plan.number(theme, group, sign)
         if count is None:
             continue
         length = count * plan.unit
