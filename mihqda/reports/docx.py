@@ -1,20 +1,28 @@
-"""The report as a Word document: named styles, captions, repeated heads, wide tables on landscape pages."""
+"""The report as a Word document: a careful publication of it, made of named styles and fields.
+
+Captions are numbered and referred to by fields, so that tables can be taken out or moved; wide tables lie on
+landscape pages. Where the page and the workbook have everything, the document has what can be read: see `brief`.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from mihqda.reports.figures import to_png
-from mihqda.reports.model import Figure, Method, Part, Quotes, Report, ReportTable, ThemeQuotes
-from mihqda.reports.prose import listing, moment
+from mihqda.reports.brief import brief
+from mihqda.reports.figures.save import to_png
+from mihqda.reports.model import Figure, GroupQuotes, Method, Part, Quotes, Report, ReportTable, ThemeQuotes
+from mihqda.reports.wording import Wording, wording
 
-_WIDE = 120  # characters; a wider grid gets a landscape page
+_WIDE = 140  # characters; a wider grid gets a landscape page
+_QUOTES = 2  # of a group for a theme
 _EARLIEST = datetime(1980, 1, 1)  # that a zip file can say
+_LANGUAGE = {"en": "en-GB", "nl": "nl-NL"}
 
 
 class DocxWriter:
@@ -25,38 +33,163 @@ class DocxWriter:
     def write(self, report: Report, directory: Path) -> tuple[Path, ...]:
         """Write the document and return its path."""
         path = directory / "report.docx"
-        path.write_bytes(_document(report))
+        path.write_bytes(_with_fixed_times(_Document(report).bytes(), _time(report.as_of)))
         return (path,)
 
 
 writer = DocxWriter()
 
 
-def _document(report: Report) -> bytes:
-    from mihqda.reports.paper import Paper
+class _Document:
+    """A report on its way into Word."""
 
-    when = _time(report.as_of)
-    paper = Paper(
-        title=report.title,
-        subject=report.study,
-        when=when,
-        footer=f"{report.title}, as of {moment(report.as_of)}",
-    )
-    paper.write("Title", report.title)
-    for name, value in report.facts.items():
-        paper.write("Facts", (f"{name}: ", "Strong"), value)
-    if report.warnings:
-        paper.write("Warnings Title", "Read this first")
-        for warning in report.warnings:
-            paper.write("Warnings", _prose(warning))
+    def __init__(self, report: Report) -> None:
+        from mihqda.reports.paper import Paper
+
+        self._report = report
+        self._words = words = wording(report.language)
+        self._numbered = _number(report, words)
+        self._references = _references(report, self._numbered)
+        self._paper = Paper(
+            title=report.title,
+            subject=report.study,
+            when=_time(report.as_of),
+            footer=words.say("footer", title=report.title, moment=words.moment(report.as_of)),
+            language=_LANGUAGE[report.language],
+            numbered=self._numbered,
+        )
+
+    def bytes(self) -> bytes:
+        """Return the file."""
+        paper, report, words = self._paper, self._report, self._words
+        paper.write("Title", report.title)
+        for name, value in report.facts.items():
+            paper.write("Facts", (f"{name}: ", "Strong"), value)
+        if report.warnings:
+            paper.write("Warnings Title", words.say("read_first"))
+            for warning in report.warnings:
+                paper.write("Warnings", *self._prose(warning))
+        paper.write("Contents Title", words.say("contents"))
+        paper.contents(words.say("contents_hint"))
+        for section in report.sections:
+            parts = [report[name] for name in section.parts]
+            paper.turn(is_landscape=_is_wide(parts[0], words))
+            paper.heading(1, section.title)
+            for part in parts:
+                paper.turn(is_landscape=_is_wide(part, words))
+                self._write(part)
+        return paper.save()
+
+    def _write(self, part: Part) -> None:
+        match part:
+            case ReportTable():
+                self._write_table(part)
+            case Figure():
+                image, width = to_png(part)
+                self._paper.picture(image, width=width, alt=part.alt)
+                notes = self._prose(" ".join(part.notes))
+                self._paper.caption("Figure Caption", part.id, f"{part.title}. ", *notes)
+            case Quotes():
+                self._write_notes(part.notes)
+                for theme in part.themes:
+                    self._write_theme(theme)
+                if not part.themes:
+                    self._paper.write("Table Note", self._words.say("no_quotes"))
+            case Method():
+                for heading, sentences in part.sections:
+                    self._paper.heading(2, heading)
+                    for sentence in sentences:
+                        self._paper.write("List Bullet", *self._prose(sentence))
+
+    def _write_table(self, table: ReportTable) -> None:
+        grid, notes = brief(table, self._words)
+        self._paper.caption("Caption", table.id, table.title)
+        if grid.rows:
+            self._paper.table(grid, alt=table.title)
+        self._write_notes(notes)
+
+    def _write_notes(self, notes: Sequence[str]) -> None:
+        for note in notes:
+            self._paper.write("Table Note", *self._prose(note))
+
+    def _write_theme(self, theme: ThemeQuotes) -> None:
+        # A parent that lists nothing itself is a heading of its children at most.
+        if theme.depth and not any(group.quotes for group in theme.groups):
+            return
+        self._paper.heading(2 if theme.depth == 0 else 3, theme.name)
+        for group in theme.groups:
+            if group.quotes:
+                self._write_group(group)
+
+    def _write_group(self, group: GroupQuotes) -> None:
+        chosen = [quote for quote in group.quotes if quote.is_chosen]
+        more = len(group.quotes) - len(chosen[:_QUOTES])
+        said = self._words.say_of(more, "more_quotes") if more else ""
+        self._paper.write("Quotes Of", (group.group, "Strong"), f"  {group.count}", (f"   {said}", "Small"))
+        for quote in chosen[:_QUOTES]:
+            self._paper.quote(quote)
+
+    def _prose(self, sentence: str) -> Iterator[Any]:
+        """Yield a sentence with the ids of tables and figures as references that Word keeps up to date."""
+        from mihqda.reports.paper import bookmark
+        from mihqda.reports.paper_xml import Field
+
+        plain = sentence.replace("`", "")
+        if self._references is None:
+            yield plain
+            return
+        at = 0
+        for found in self._references.finditer(plain):
+            yield plain[at : found.start()]
+            label, number = self._numbered[found[0]]
+            yield Field(f"REF {bookmark(found[0])} \\h", f"{label} {number}")
+            at = found.end()
+        yield plain[at:]
+
+
+def _number(report: Report, words: Wording) -> Mapping[str, tuple[str, int]]:
+    """Return id of a table or figure -> what it is called here, and its number, in the order of the pages."""
+    numbered: dict[str, tuple[str, int]] = {}
+    counts = {"table": 0, "figure": 0}
     for section in report.sections:
-        parts = [report[name] for name in section.parts]
-        paper.turn(is_landscape=_is_wide(parts[0]))
-        paper.write("Heading 1", section.title)
-        for part in parts:
-            paper.turn(is_landscape=_is_wide(part))
-            _write(paper, part)
-    return _with_fixed_times(paper.save(), when)
+        for part in (report[name] for name in section.parts):
+            kind = "table" if isinstance(part, ReportTable) else "figure" if isinstance(part, Figure) else ""
+            if kind:
+                counts[kind] += 1
+                numbered[part.id] = (words.say(kind), counts[kind])
+    return numbered
+
+
+def _references(report: Report, numbered: Mapping[str, object]) -> re.Pattern[str] | None:
+    """Return what finds the ids of tables and figures in a sentence; None if there are none to find.
+
+    An id that somebody or something in the study has as well, such as a participant M1, is left alone.
+    """
+    own = {str(value) for table in report.tables for value in _names(table)}
+    ids = sorted((name for name in numbered if name not in own), key=len, reverse=True)
+    return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, ids))})(?![\w-]|\.\w)") if ids else None
+
+
+def _names(table: ReportTable) -> Iterator[object]:
+    for column in (
+        "participant",
+        "session",
+        "transcript",
+        "coder",
+        "code",
+        "name",
+        "theme",
+        "group",
+        "speaker",
+    ):
+        if column in table.frame:
+            yield from table.frame[column].unique()
+
+
+def _is_wide(part: Part, words: Wording) -> bool:
+    from mihqda.reports.paper import column_share
+
+    return isinstance(part, ReportTable) and sum(map(column_share, brief(part, words)[0].columns)) > _WIDE
 
 
 def _time(as_of: str) -> datetime:
@@ -64,56 +197,6 @@ def _time(as_of: str) -> datetime:
         return max(datetime.strptime(as_of, "%Y-%m-%dT%H:%M:%SZ"), _EARLIEST)
     except ValueError:
         return _EARLIEST
-
-
-def _is_wide(part: Part) -> bool:
-    return isinstance(part, ReportTable) and part.grid.width > _WIDE
-
-
-def _prose(sentence: str) -> str:
-    return sentence.replace("`", "")
-
-
-def _write(paper: Any, part: Part) -> None:
-    match part:
-        case ReportTable():
-            paper.write("Caption", (f"{part.id}  ", "Strong"), part.title)
-            if part.grid.rows:
-                paper.table(part.grid)
-            _write_notes(paper, part.notes)
-        case Figure():
-            image, width = to_png(part)
-            paper.picture(image, width=width, alt=part.alt)
-            paper.write(
-                "Figure Caption", (f"{part.id}  ", "Strong"), f"{part.title}. {_prose(' '.join(part.notes))}"
-            )
-        case Quotes():
-            _write_notes(paper, part.notes)
-            for theme in part.themes:
-                _write_theme(paper, theme)
-            if not part.themes:
-                paper.write("Table Note", "There are no quotes.")
-        case Method():
-            for heading, sentences in part.sections:
-                paper.write("Heading 2", heading)
-                for sentence in sentences:
-                    paper.write("List Bullet", _prose(sentence))
-
-
-def _write_notes(paper: Any, notes: Sequence[str]) -> None:
-    for note in notes:
-        paper.write("Table Note", _prose(note))
-
-
-def _write_theme(paper: Any, theme: ThemeQuotes) -> None:
-    paper.write("Heading 2", theme.name)
-    for group in theme.groups:
-        paper.write("Heading 3", f"{group.group}  {group.count}")
-        for quote in (one for one in group.quotes if one.is_chosen):
-            paper.quote(quote)
-        if group.below:
-            word = "Also" if group.quotes else "All"
-            paper.write("Table Note", f"{word} under: {listing(name for name, _ in group.below)}.")
 
 
 def _with_fixed_times(data: bytes, when: datetime) -> bytes:

@@ -1,32 +1,30 @@
-"""A Word document while it is being written: paragraphs, tables, pictures and pages.
+"""A Word document while it is being written: headings, captions, tables, pictures and pages.
 
-python-docx opens the template, keeps the styles, sections and pictures, and packs the file. Paragraphs and tables
-are written as XML: made through python-docx, thousands of them take minutes.
+python-docx opens the template, keeps the styles and pictures, and packs the file; what stands on the pages is
+written as XML (see `paper_xml`).
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from math import ceil
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Inches
+from lxml import etree
 
-from mihqda.reports.grid import Cell, Grid, Quote
-from mihqda.reports.paper_styles import LONG, MARGIN, SHORT, set_styles
-from mihqda.reports.prose import cut, is_right_to_left, printable
+from mihqda.reports.grid import Cell, Column, Grid, Quote
+from mihqda.reports.paper_styles import LONG, MARGIN, SHORT, set_language, set_styles
+from mihqda.reports.paper_xml import Field, Marked, Run, Xml, cell, parse
+from mihqda.reports.prose import cut, printable
 
-_IN_CELL = 420  # characters of a quote in a table
+_IN_CELL = 140  # characters of a quote in a table
+_PADDING = 3  # characters between two columns
 _INDENT = 160  # of a child's name, in twentieths of a point
-
-Run = str | tuple[str, str]
-"""Text, or text and the name of its character style."""
+_LEVELS = 2  # of headings in the table of contents
+_HERE = "<contents/>"
 
 
 class Paper:
@@ -38,78 +36,98 @@ class Paper:
         For the file's properties.
     footer
         On every page, before the page number.
+    language
+        Of the document's own words, such as ``en-GB``.
+    numbered
+        Id of a table or figure -> what captions and references call it, such as ``Table 1``.
     """
 
-    def __init__(self, *, title: str, subject: str, when: datetime, footer: str) -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        subject: str,
+        when: datetime,
+        footer: str,
+        language: str,
+        numbered: Mapping[str, tuple[str, int]],
+    ) -> None:
         self._document = Document()
-        self._style_ids = {name: quoteattr(id) for name, id in set_styles(self._document).items()}
-        self._body = self._document.element.body
-        self._waiting: list[str] = []  # XML that is not in the document yet
+        self._xml = Xml(set_styles(self._document))
+        set_language(self._document, language)
+        self._numbered = numbered
+        self._parts: list[str] = []
+        self._headings: list[tuple[int, str, str]] = []
+        self._hint = ""
         self._is_landscape = False
-        section = self._document.sections[0]
-        section.page_width, section.page_height = SHORT, LONG
-        for side in ("left", "right", "top", "bottom"):
-            setattr(section, f"{side}_margin", MARGIN)
-        self._write_footer(section, footer)
+        self._footer = self._write_footer(footer)
         properties = self._document.core_properties
         properties.title, properties.subject = printable(title)[:255], printable(subject)[:255]
         properties.author, properties.comments, properties.last_modified_by = "mihqda", "", "mihqda"
         properties.created = properties.modified = when
+        properties.language = language
 
     def turn(self, *, is_landscape: bool) -> None:
         """Begin a new page if the pages lie the other way so far."""
-        if is_landscape == self._is_landscape:
-            return
-        self._flush()
-        section = self._document.add_section(WD_SECTION.NEW_PAGE)
-        section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (LONG, SHORT) if is_landscape else (SHORT, LONG)
-        self._is_landscape = is_landscape
+        if is_landscape != self._is_landscape:
+            self._parts.append(f"<w:p><w:pPr>{self._section()}</w:pPr></w:p>")
+            self._is_landscape = is_landscape
 
     def write(self, style: str, *runs: Run) -> None:
         """Add a paragraph."""
-        self._waiting.append(self._paragraph(style, runs))
+        self._parts.append(self._xml.paragraph(style, runs))
+
+    def heading(self, level: int, text: str) -> None:
+        """Add a heading, and its line in the table of contents."""
+        bookmark = f"_Toc{len(self._headings) + 1:06}"
+        self._headings.append((level, text, bookmark))
+        self.write(f"Heading {level}", Marked(bookmark, (text,)))
+
+    def contents(self, hint: str) -> None:
+        """Put the table of contents here; `hint` is its last line until Word makes it anew."""
+        self._hint = hint
+        self._parts.append(_HERE)
+
+    def caption(self, style: str, name: str, *runs: Run) -> None:
+        """Add the caption of a table or figure, with a number that Word keeps up to date."""
+        label, number = self._numbered[name]
+        counted = Marked(
+            bookmark(name), ((f"{label} ", "Strong"), Field(f"SEQ {label} \\* ARABIC", str(number)))
+        )
+        self.write(style, counted, ".  ", *runs)
 
     def quote(self, quote: Quote) -> None:
         """Add a quote with its attribution; the text itself is in the character style ``Quoted``."""
         self.write("Quote", *_said(quote, quote.text))
 
-    def table(self, grid: Grid) -> None:
+    def table(self, grid: Grid, *, alt: str) -> None:
         """Add a table as wide as the page, its head repeated on every page."""
-        widths = [self._width * column.width // grid.width for column in grid.columns]
-        heads = (
-            _cell(width, self._paragraph("Table Head Number" if one.is_number else "Table Head", [one.label]))
-            for one, width in zip(grid.columns, widths, strict=True)
-        )
-        self._waiting += [
-            f"<w:tbl><w:tblPr><w:tblStyle w:val={self._style_ids['Report Table']}/>"
-            f'<w:tblW w:w="{self._width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:noVBand="1"/></w:tblPr>',
-            "<w:tblGrid>", *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>",
-            "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>", *heads, "</w:tr>",
-        ]  # fmt: skip
-        for row in grid.rows:
-            self._waiting.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-            for at, (cell, column, width) in enumerate(zip(row.cells, grid.columns, widths, strict=True)):
-                style = "Table Number" if column.is_number else "Table Text"
-                indent = _INDENT * min(row.depth, 6) if at == 0 else 0
-                content = self._content(cell, style, indent, is_strong=at == 0 and row.is_strong)
-                self._waiting.append(_cell(width, "".join(content)))
-            self._waiting.append("</w:tr>")
-        self._waiting.append("</w:tbl>")
+        shares = [column_share(column) for column in grid.columns]
+        widths = [int(self._width * share / sum(shares)) for share in shares]
+        self._parts.append(self._xml.table("Report Table", widths, self._rows(grid, widths), alt=alt))
 
     def picture(self, image: bytes, *, width: float, alt: str) -> None:
         """Add a picture of a width in inches, or smaller if the page is."""
-        self._flush()
-        run = self._document.add_paragraph(style="Figure").add_run()
-        shape = run.add_picture(io.BytesIO(image), width=Inches(min(width, self._width / 1440)))
-        about = shape._inline.docPr
+        size = Inches(min(width, self._width / 1440))
+        inline = self._document.part.new_pic_inline(io.BytesIO(image), size, None)
+        about = inline.docPr
         about.set("descr", printable(alt))
         about.set("name", f"Figure {about.get('id')}")
+        drawing = etree.tostring(inline, encoding="unicode")
+        self._parts.append(
+            self._xml.paragraph("Figure", (), more=f"<w:r><w:drawing>{drawing}</w:drawing></w:r>")
+        )
 
     def save(self) -> bytes:
         """Return the file."""
-        self._flush()
+        listed = [one for one in self._headings if one[0] <= _LEVELS]
+        contents = self._xml.contents("toc", listed, levels=_LEVELS, hint=self._hint)
+        written = "".join(contents if part is _HERE else part for part in self._parts)
+        body = self._document.element.body
+        for old in list(body):
+            body.remove(old)
+        for element in list(parse("body", written + self._section())):
+            body.append(element)
         file = io.BytesIO()
         self._document.save(file)
         return file.getvalue()
@@ -119,58 +137,63 @@ class Paper:
         """Between the margins, in twentieths of a point."""
         return int(((LONG if self._is_landscape else SHORT) - 2 * MARGIN) / 635)
 
-    def _flush(self) -> None:
-        # The last element of a body is its section, which python-docx keeps there.
-        end = self._body.sectPr
-        for element in list(_parse("body", "".join(self._waiting))):
-            end.addprevious(element)
-        self._waiting = []
-
-    def _content(self, cell: Cell, style: str, indent: int, *, is_strong: bool) -> Iterable[str]:
-        if cell.text or not (cell.note or cell.quotes):
-            yield self._paragraph(style, [(cell.text, "Strong") if is_strong else cell.text], indent)
-        if cell.note:
-            yield self._paragraph(style, [(cell.note, "Small")], indent)
-        for quote in cell.quotes:
-            yield self._paragraph("Table Text", _said(quote, cut(quote.text, _IN_CELL)))
-
-    def _paragraph(self, style: str, runs: Iterable[Run], indent: int = 0, more: str = "") -> str:
-        pairs = [(run, "") if isinstance(run, str) else run for run in runs]
-        # The first letter with a direction decides how the line runs, as in a browser with dir=auto.
-        turned = "<w:bidi/>" if is_right_to_left("".join(text for text, _ in pairs)) else ""
-        indented = f'<w:ind w:left="{indent}"/>' if indent else ""
-        written = "".join(self._run(text, character_style) for text, character_style in pairs)
-        return f"<w:p><w:pPr><w:pStyle w:val={self._style_ids[style]}/>{turned}{indented}</w:pPr>{written}{more}</w:p>"
-
-    def _run(self, text: str, style: str) -> str:
-        looks = f"<w:rStyle w:val={self._style_ids[style]}/>" if style else ""
-        looks += "<w:rtl/>" if is_right_to_left(text) else ""
-        clean = escape(printable(text))
-        for sign, element in (("\n", "br"), ("\t", "tab")):
-            clean = clean.replace(sign, f'</w:t><w:{element}/><w:t xml:space="preserve">')
+    def _section(self) -> str:
+        long, short, margin = (int(length / 635) for length in (LONG, SHORT, MARGIN))
+        wide, high = (long, short) if self._is_landscape else (short, long)
+        orient = ' w:orient="landscape"' if self._is_landscape else ""
         return (
-            f'<w:r>{f"<w:rPr>{looks}</w:rPr>" if looks else ""}<w:t xml:space="preserve">{clean}</w:t></w:r>'
+            f'<w:sectPr><w:footerReference w:type="default" r:id="{self._footer}"/>'
+            f'<w:pgSz w:w="{wide}" w:h="{high}"{orient}/><w:pgMar w:top="{margin}" w:right="{margin}" '
+            f'w:bottom="{margin}" w:left="{margin}" w:header="600" w:footer="600" w:gutter="0"/></w:sectPr>'
         )
 
-    def _write_footer(self, section: Any, text: str) -> None:
-        fields = (
-            f'{self._run(before, "")}<w:fldSimple w:instr="{field}">{self._run("1", "")}</w:fldSimple>'
-            for field, before in (("PAGE", "  ·  "), ("NUMPAGES", " / "))
+    def _rows(self, grid: Grid, widths: list[int]) -> Iterable[str]:
+        yield "".join(
+            cell(
+                width,
+                self._xml.paragraph("Table Head Number" if one.is_number else "Table Head", [one.label]),
+            )
+            for one, width in zip(grid.columns, widths, strict=True)
         )
-        written = self._paragraph("Footer", [cut(text, 90)], more="".join(fields))
+        for row in grid.rows:
+            cells = []
+            for at, (one, column, width) in enumerate(zip(row.cells, grid.columns, widths, strict=True)):
+                style = "Table Number" if column.is_number else "Table Text"
+                indent = _INDENT * min(row.depth, 6) if at == 0 else 0
+                content = self._content(one, style, indent, is_strong=at == 0 and row.is_strong)
+                cells.append(cell(width, "".join(content)))
+            yield "".join(cells)
+
+    def _content(self, one: Cell, style: str, indent: int, *, is_strong: bool) -> Iterable[str]:
+        write = self._xml.paragraph
+        if one.text or not (one.note or one.quotes):
+            yield write(style, [(one.text, "Strong") if is_strong else one.text], indent=indent)
+        if one.note:
+            yield write(style, [(one.note, "Small")], indent=indent)
+        for quote in one.quotes:
+            yield write("Table Text", _said(quote, cut(quote.text, _IN_CELL)))
+
+    def _write_footer(self, text: str) -> str:
+        """Write the footer and return the id of its relationship."""
+        section = self._document.sections[0]
         section.footer.is_linked_to_previous = False
+        runs = [cut(text, 90), "  ·  ", Field("PAGE", "1"), " / ", Field("NUMPAGES", "1")]
         old = section.footer.paragraphs[0]._p
-        old.getparent().replace(old, _parse("ftr", written)[0])
+        old.getparent().replace(old, parse("ftr", self._xml.paragraph("Footer", runs))[0])
+        return str(section._sectPr.footerReference_lst[0].rId)
+
+
+def bookmark(name: str) -> str:
+    """Return the name of the bookmark around the number of a table or figure."""
+    return "_Ref_" + "".join(ch if ch.isalnum() and ch.isascii() else "_" for ch in name)
+
+
+def column_share(column: Column) -> int:
+    """Return how much room a column wants, about in characters; never less than a word of its bold head."""
+    longest = max(map(len, column.label.split()), default=0)
+    return max(column.width, ceil(1.3 * min(longest, 24))) + _PADDING
 
 
 def _said(quote: Quote, text: str) -> list[Run]:
     mark = "†" if quote.is_over_several else ""
     return ["“", (text, "Quoted"), f"” {quote.attribution}{mark}"]
-
-
-def _cell(width: int, paragraphs: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
-
-
-def _parse(parent: str, children: str) -> Any:
-    return parse_xml(f"<w:{parent} {nsdecls('w')}>{children}</w:{parent}>")

@@ -35,19 +35,23 @@ _PARAGRAPHS = {
     "Title": _Look(22, after=10, is_bold=True, color=_INK),
     "Heading 1": _Look(16, before=18, after=8, is_bold=True, color=_INK, keeps_next=True),
     "Heading 2": _Look(12.5, before=14, after=4, is_bold=True, color=_INK, keeps_next=True),
-    "Heading 3": _Look(10.5, before=8, after=3, is_bold=True, color=_QUIET, keeps_next=True),
+    "Heading 3": _Look(10.5, before=7, after=2, is_bold=True, color=_QUIET, keeps_next=True),
     "Caption": _Look(10.5, before=12, after=4, keeps_next=True),
     "Figure": _Look(10.5, before=12, after=2, keeps_next=True),
     "Figure Caption": _Look(9.5, after=12),
     "Facts": _Look(10.5, after=1),
     "Warnings Title": _Look(11, before=12, after=2, is_bold=True, keeps_next=True),
     "Warnings": _Look(10, after=2, indent=10),
-    "Table Head": _Look(8.5, before=2, after=2, is_bold=True),
-    "Table Head Number": _Look(8.5, before=2, after=2, is_bold=True, align="right"),
+    "Contents Title": _Look(11, before=14, after=4, is_bold=True, keeps_next=True),
+    "toc 1": _Look(10.5, after=2),
+    "toc 2": _Look(9.5, after=1, indent=12, color=_QUIET),
+    "Table Head": _Look(8.5, before=2, after=2, is_bold=True, keeps_next=True),
+    "Table Head Number": _Look(8.5, before=2, after=2, is_bold=True, align="right", keeps_next=True),
     "Table Text": _Look(8.5, before=1, after=1),
     "Table Number": _Look(8.5, before=1, after=1, align="right"),
     "Table Note": _Look(8.5, before=3, after=2, color=_QUIET),
-    "Quote": _Look(10.5, after=5, indent=14),
+    "Quotes Of": _Look(9, before=3, after=1, color=_QUIET, keeps_next=True),
+    "Quote": _Look(9.5, after=3, indent=12),
     "List Bullet": _Look(10.5, after=2),
     "Footer": _Look(8.5, align="center", color=_QUIET),
 }
@@ -66,6 +70,12 @@ def set_styles(document: Any) -> dict[str, str]:
     return {style.name: style.style_id for style in styles} | {"Report Table": "ReportTable"}
 
 
+def set_language(document: Any, language: str) -> None:
+    """Set the language in which Word checks the spelling of the document's own words."""
+    for old in document.styles.element.iter(qn("w:lang")):
+        old.set(qn("w:val"), language)
+
+
 def _set_look(style: Any, look: _Look) -> None:
     properties = style.element.find(qn("w:pPr"))
     if properties is not None and style.name != "List Bullet":
@@ -79,6 +89,8 @@ def _set_look(style: Any, look: _Look) -> None:
     space.keep_with_next = look.keeps_next
     if look.indent:
         space.left_indent = Pt(look.indent)
+    if style.name in ("Quote", "Quotes Of"):
+        space.keep_together = True
     space.alignment = _ALIGN[look.align]
     if style.name.startswith("Heading "):
         level = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{int(style.name[-1]) - 1}"/>')
