@@ -413,6 +413,12 @@ class Project:
 
         return cooccurrence(self.snapshot(chosen), unit=unit)
 
+    def portrait(self, transcript: str, *, chosen: Filter | None = None) -> pd.DataFrame:
+        """Return where in a transcript who speaks and what was coded, in words; for `draw_portrait`."""
+        from mihqda.reports.figures.portrait import portrait
+
+        return portrait(self.snapshot(chosen), transcript)
+
     # ---- stage 5: reports
 
     def report(

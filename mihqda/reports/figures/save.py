@@ -60,13 +60,19 @@ def save_figure(drawing: Axes | Drawing, path: str | Path, *, dpi: int = _DPI) -
         If the name ends otherwise.
     """
     path = Path(path)
-    kind = path.suffix.lower().removeprefix(".")
-    if kind not in _METADATA:
-        raise InputError(f"a figure is saved as .png, .svg or .pdf, got {path.name}")
-    figure = drawing if hasattr(drawing, "savefig") else drawing.get_figure(root=True)
-    with _same_everywhere(letters="path"):
-        figure.savefig(path, format=kind, dpi=dpi, facecolor="white", metadata=_METADATA[kind])  # type: ignore[union-attr]
+    path.write_bytes(to_bytes(drawing, path.suffix.lower().removeprefix("."), dpi=dpi))
     return path
+
+
+def to_bytes(drawing: Axes | Drawing, kind: str, *, dpi: int = _DPI) -> bytes:
+    """Return a drawing as ``png``, ``svg`` or ``pdf``, as `save_figure` writes it."""
+    if kind not in _METADATA:
+        raise InputError(f"a figure is saved as .png, .svg or .pdf, got .{kind}")
+    figure = drawing if hasattr(drawing, "savefig") else drawing.get_figure(root=True)
+    file = io.BytesIO()
+    with _same_everywhere(letters="path"):
+        figure.savefig(file, format=kind, dpi=dpi, facecolor="white", metadata=_METADATA[kind])  # type: ignore[union-attr]
+    return file.getvalue()
 
 
 def to_svg(figure: Figure) -> str:
