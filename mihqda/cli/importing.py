@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,12 @@ import click
 
 from mihqda.cli.options import FILE, format_option, study_argument, why_option
 from mihqda.cli.output import confirm_replace, emit, printable
+from mihqda.cli.progress import Bar
 from mihqda.errors import InputError, as_argument
 from mihqda.segments import UNITS
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.progress import Progress, TaskID
 
     from mihqda.project import Project
     from mihqda.project.transcripts import FileReport
@@ -63,7 +62,7 @@ def import_(
 
     if not (paths or participants or sessions or asked or interviewers):
         raise click.UsageError("name the files or folders to read")
-    with Project.open(study) as project, ReadingBar() as progress:
+    with Project.open(study) as project, Bar() as progress:
         reports = project.import_transcripts(
             paths, participants=participants, sessions=sessions, asked=asked, interviewers=interviewers,
             id=transcript_id, encoding=encoding, progress=progress,
@@ -330,38 +329,3 @@ def segments(study: Path, unit: str, transcript: str | None, size: int, fmt: str
     with Project.open(study) as project:
         frame = project.segments(unit, transcript=transcript, size=size)  # type: ignore[arg-type]
     emit(frame, fmt, empty=f"no transcripts yet: mihqda import {as_argument(study)} PATH…")
-
-
-class ReadingBar:
-    """A progress bar on the terminal for more than a few files; silent elsewhere."""
-
-    def __init__(self) -> None:
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> ReadingBar:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._stop()
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Show how far the reading is."""
-        if total < 5 or not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("reading", total=total)
-        if self._task is not None:
-            self._bar.update(self._task, completed=done, description=what)
-        if done == total:
-            self._stop()
-
-    def _stop(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -427,15 +427,22 @@ class Project:
         *,
         formats: Sequence[str] = ("html", "docx", "xlsx", "csv"),
         plan: Plan | None = None,
+        progress: Callable[[str], None] | None = None,
         **options: Any,
     ) -> tuple[Path, ...]:
-        """Write the report that a plan describes; returns the files. `options` are the fields of a Plan."""
+        """Write the report that a plan describes; returns the files.
+
+        `options` are fields of a Plan and go before those of `plan`; `progress` is told each step that is done.
+        """
         from mihqda.reports.build import build_report
         from mihqda.reports.plan import Plan
         from mihqda.reports.write import write_report
 
         plan = dataclasses.replace(plan or Plan(), **options)
-        return write_report(build_report(self.snapshot(), plan), Path(directory), formats)
+        report = build_report(self.snapshot(), plan)
+        if progress is not None:
+            progress("counts")
+        return write_report(report, Path(directory), formats, progress=progress)
 
     # ---- the study itself
 

@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +20,13 @@ MARKER = "report.json"
 """The file by which a folder is known as a report; it lists the files with their SHA-256."""
 
 
-def write_report(report: Report, directory: Path, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:
+Progress = Callable[[str], None]
+"""Is told the name of a format when its files are written."""
+
+
+def write_report(
+    report: Report, directory: Path, formats: Sequence[str] = FORMATS, *, progress: Progress | None = None
+) -> tuple[Path, ...]:
     """Write a report and return its files.
 
     The files are written into a new folder beside `directory`, which takes its place when all are there. An
@@ -34,6 +40,8 @@ def write_report(report: Report, directory: Path, formats: Sequence[str] = FORMA
         A folder that does not exist yet, is empty, or holds an earlier report.
     formats
         Names of the group ``mihqda.reports``.
+    progress
+        Called after each format.
 
     Raises
     ------
@@ -53,7 +61,11 @@ def write_report(report: Report, directory: Path, formats: Sequence[str] = FORMA
         fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
         try:
             fresh.mkdir(parents=True)
-            paths = [path for writer in writers for path in writer.write(report, fresh)]
+            paths: list[Path] = []
+            for writer in writers:
+                paths += writer.write(report, fresh)
+                if progress is not None:
+                    progress(writer.name)
             names = sorted(path.relative_to(fresh).as_posix() for path in paths)
             _write_marker(fresh, names, report)
             _check_foreign(target, earlier, {*names, MARKER}, directory)
