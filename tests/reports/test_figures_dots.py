@@ -11,8 +11,10 @@ from reading_reports import hostile_study, large_codebook
 from studies import make_study, small_study
 
 from mihqda.reports.build import build_report
-from mihqda.reports.figures.dots import draw_dots
 from mihqda.reports.figures import to_png, to_svg
+from mihqda.reports.figures.dots import draw_dots
+from mihqda.reports.model import Figure
+from mihqda.snapshot import Snapshot
 
 
 def frame(sizes: dict[str, tuple[int, int]]) -> pd.DataFrame:
@@ -28,6 +30,11 @@ def dots(frame: pd.DataFrame) -> Counter[bool]:
         if line.get_marker() == "o":
             found[line.get_markerfacecolor() != "none"] += len(line.get_xdata())
     return +found
+
+
+def dots_of(study: Snapshot) -> list[Figure]:
+    """Return the figures of n of N in a study's report."""
+    return [figure for figure in build_report(study).figures if figure.id.startswith("F1")]
 
 
 def texts(frame: pd.DataFrame) -> list[str]:
@@ -68,7 +75,7 @@ def test_many_groups_stay_legible() -> None:
 
 
 def test_many_themes_are_cut_into_figures_that_fit_on_a_page() -> None:
-    figures = build_report(large_codebook()).figures
+    figures = dots_of(large_codebook())
     assert [figure.id for figure in figures] == ["F1.1", "F1.2"]
     assert all(draw_dots(figure.frame).get_figure().get_figheight() <= 8.6 for figure in figures)
     themes = [theme for figure in figures for theme in dict.fromkeys(figure.frame["theme"])]
@@ -76,7 +83,7 @@ def test_many_themes_are_cut_into_figures_that_fit_on_a_page() -> None:
 
 
 def test_drawing_twice_gives_the_same_bytes_without_a_date() -> None:
-    (figure,) = build_report(small_study()).figures
+    (figure,) = dots_of(small_study())
     assert to_svg(figure) == to_svg(figure)
     assert to_png(figure) == to_png(figure)
     assert "<metadata" not in to_svg(figure)
@@ -85,25 +92,25 @@ def test_drawing_twice_gives_the_same_bytes_without_a_date() -> None:
 
 
 def test_ids_are_the_figures_own_so_that_two_figures_share_a_page() -> None:
-    first, second = (to_svg(figure) for figure in build_report(large_codebook()).figures)
+    first, second = (to_svg(figure) for figure in dots_of(large_codebook()))
     ids = [part.split('"')[0] for svg in (first, second) for part in svg.split(' id="')[1:]]
     assert ids
     assert len(ids) == len(set(ids))
 
 
 def test_any_name_can_be_drawn() -> None:
-    for figure in build_report(hostile_study()).figures:
+    for figure in dots_of(hostile_study()):
         assert "$\\frac{1}{0}$ $x" in to_svg(figure)
         assert to_png(figure)[0].startswith(b"\x89PNG")
 
 
 def test_people_without_a_group_have_a_column_and_strangers_have_none() -> None:
     study = make_study({"I1": "P1: <a>No time.</a>\n\nX: <a>None.</a>"}, people="g: P1; : P2")
-    (figure,) = build_report(study).figures
+    (figure,) = dots_of(study)
     assert list(figure.frame["group"]) == ["g", "(none)"]
 
 
 def test_no_screen_and_no_pyplot_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)  # importing it fails
-    (figure,) = build_report(small_study()).figures
+    (figure,) = dots_of(small_study())
     assert to_png(figure)
