@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mihqda.reports.grid import Cell, Column, Grid, GridRow, rows_of
+from mihqda.reports.grid import Cell, Column, Grid, GridRow, lay_out, rows_of
 from mihqda.reports.model import ReportTable
-from mihqda.reports.prose import listing, show
+from mihqda.reports.wording import Wording
 from mihqda.snapshot import Snapshot
 from mihqda.themes.exclusions import REASONS, exclusions
 
 
-def layers_table(snapshot: Snapshot) -> ReportTable:
+def layers_table(snapshot: Snapshot, words: Wording) -> ReportTable:
     """Return M1: how many codings each coder has in each transcript; tidy in the frame, a matrix on the page."""
     frame = snapshot.layers()
     coders = snapshot.coders
     codings = {(transcript, coder): number for transcript, coder, number in rows_of(frame)}
     columns = (
-        Column("transcript", "Transcript", 16),
-        Column("coders", "Coders", 8, is_number=True),
+        Column("transcript", words.say("col_transcript"), 16),
+        Column("coders", words.say("col_coders"), 8, is_number=True),
         *(Column(coder, coder, max(8, min(len(coder), 16)), is_number=True) for coder in coders),
     )
     rows = []
     for transcript in snapshot.transcripts["transcript"]:
         own = [codings.get((transcript, coder), 0) for coder in coders]
         cells = (transcript, sum(number > 0 for number in own), *own)
-        rows.append(GridRow(tuple(Cell(show(value)) for value in cells)))
-    notes = ("Codings of each coder.",) if rows else ("The study has no transcripts yet.",)
+        rows.append(GridRow(tuple(Cell(words.show(value)) for value in cells)))
+    notes = (words.say("note_layers") if rows else words.say("note_no_transcripts"),)
     return ReportTable(
         "M1",
         "coders",
-        "Coders and their codings, by transcript",
+        words.say("M1"),
         frame,
         (),
         notes,
@@ -38,32 +38,34 @@ def layers_table(snapshot: Snapshot) -> ReportTable:
     )
 
 
-def exclusions_table(snapshot: Snapshot) -> ReportTable:
+def exclusions_table(snapshot: Snapshot, words: Wording) -> ReportTable:
     """Return M2: how many codings no count holds, by reason."""
     found = exclusions(snapshot)
     sizes = found.groupby("reason").size()
     rows = [
         (
-            reason,
-            why,
+            words.say(f"reason_{reason}"),
+            words.say(f"means_{reason}"),
             int(sizes.get(reason, 0)),
-            listing(found.loc[found["reason"] == reason, "coding"], limit=12),
+            words.listing(found.loc[found["reason"] == reason, "coding"], limit=12),
         )
-        for reason, why in REASONS.items()
+        for reason in REASONS
         if sizes.get(reason, 0)
     ]
     frame = pd.DataFrame(rows, columns=["reason", "meaning", "codings", "which"])
     columns = (
-        Column("reason", "Reason", 12),
-        Column("meaning", "What it means", 34),
-        Column("codings", "Codings", 8, is_number=True),
-        Column("which", "Which", 40),
+        Column("reason", words.say("col_reason"), 12),
+        Column("meaning", words.say("col_meaning"), 34),
+        Column("codings", words.say("col_codings"), 10, is_number=True),
+        Column("which", words.say("col_which"), 40),
     )
-    notes = () if rows else ("Every coding has the words of somebody who is data.",)
-    return ReportTable("M2", "exclusions", "Codings left out of every count", frame, columns, notes)
+    notes = () if rows else (words.say("note_none_excluded"),)
+    return ReportTable(
+        "M2", "exclusions", words.say("M2"), frame, columns, notes, lay_out(frame, columns, words)
+    )
 
 
-def speakers_table(snapshot: Snapshot) -> ReportTable:
+def speakers_table(snapshot: Snapshot, words: Wording) -> ReportTable:
     """Return M3: speakers who are not in the register, or ignored, with their turns and words."""
     others = snapshot.voices[snapshot.voices["kind"].isin(["unknown", "ignored"])]
     spoken = others.merge(snapshot.turns[["transcript", "turn", "words"]], on=["transcript", "turn"])
@@ -72,16 +74,20 @@ def speakers_table(snapshot: Snapshot) -> ReportTable:
         .agg(turns=("turn", "size"), words=("words", "sum"))
         .reset_index()
     )
-    frame["kind"] = frame["kind"].map({"unknown": "not in the register", "ignored": "ignored"}).astype("str")
-    frame["speaker"] = frame["speaker"].where(frame["speaker"] != "", "(no label)")
-    columns = (
-        Column("transcript", "Transcript", 16),
-        Column("speaker", "Speaker", 20),
-        Column("kind", "Why", 20),
-        Column("turns", "Turns", 8, is_number=True),
-        Column("words", "Words", 8, is_number=True),
+    frame["kind"] = (
+        frame["kind"]
+        .map({"unknown": words.say("not_in_register"), "ignored": words.say("reason_ignored")})
+        .astype("str")
     )
-    notes = () if len(frame) else ("Every speaker is in the register or an interviewer.",)
+    frame["speaker"] = frame["speaker"].where(frame["speaker"] != "", words.say("no_label"))
+    columns = (
+        Column("transcript", words.say("col_transcript"), 16),
+        Column("speaker", words.say("col_speaker"), 20),
+        Column("kind", words.say("col_why"), 20),
+        Column("turns", words.say("col_turns"), 8, is_number=True),
+        Column("words", words.say("col_words"), 8, is_number=True),
+    )
+    notes = () if len(frame) else (words.say("note_all_known"),)
     return ReportTable(
-        "M3", "speakers", "Speakers who are not counted as participants", frame, columns, notes
+        "M3", "speakers", words.say("M3"), frame, columns, notes, lay_out(frame, columns, words)
     )

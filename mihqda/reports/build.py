@@ -1,26 +1,36 @@
-"""Put a report together from a snapshot."""
+"""Put a report together from a snapshot and a plan."""
 
 from __future__ import annotations
+
+import dataclasses
 
 from mihqda.filters import Filter
 from mihqda.reports.accounts import exclusions_table, layers_table, speakers_table
 from mihqda.reports.cautions import warnings_of
 from mihqda.reports.codebook import codebook_table
+from mihqda.reports.cooccurrence import cooccurrence_table
 from mihqda.reports.counts import count_themes
+from mihqda.reports.figures.cooccurrence import cooccurrence_figures
 from mihqda.reports.figures.dots import dots_figures
-from mihqda.reports.method import method_of
-from mihqda.reports.model import Report, Section
-from mihqda.reports.participants import participants_table
+from mihqda.reports.figures.frequencies import frequencies_figures
+from mihqda.reports.figures.valence import valence_figures
+from mihqda.reports.findings import find
+from mihqda.reports.frequencies import frequencies_table
+from mihqda.reports.method import filter_in_words, method_of
+from mihqda.reports.model import Figure, Part, Report, ReportTable, Section
+from mihqda.reports.participants import group_sizes, participants_table
+from mihqda.reports.phases import cross_phases, phases_table
 from mihqda.reports.plan import Plan
-from mihqda.reports.prose import listing, moment, plural
-from mihqda.reports.quotes import find_quotes, list_quotes, own_quotes
+from mihqda.reports.quote_list import list_quotes
+from mihqda.reports.quotes import find_quotes, own_quotes
 from mihqda.reports.several import several_table
 from mihqda.reports.sources import sources_table
 from mihqda.reports.themes import themes_table
+from mihqda.reports.wording import Wording, wording
 from mihqda.snapshot import Snapshot
 
 
-def build_report(snapshot: Snapshot, plan: Plan = Plan()) -> Report:  # noqa: B008 (it is frozen)
+def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
     """Return the report of a study, or of what a filter leaves of it.
 
     Parameters
@@ -28,66 +38,115 @@ def build_report(snapshot: Snapshot, plan: Plan = Plan()) -> Report:  # noqa: B0
     snapshot
         What to report on.
     plan
-        What to show. Its filter, if it has one, is applied to `snapshot`, which is then the whole study.
+        What to show, by default everything. Its filter, if it has one, is applied to `snapshot`, which is then the
+        whole study.
 
     Returns
     -------
     Report
-        Whatever is missing (a register, codings, transcripts) is said in its place.
+        Whatever is missing (a register, codings, transcripts) is said in its place. It holds what the plan's sections
+        show, and nothing else.
 
     Raises
     ------
     NotFoundError
         If the register has no column `plan.by`, or the filter names something that the study does not have.
     """
+    plan = plan or Plan()
     if plan.filter != Filter():
         snapshot = snapshot.select(plan.filter)
-    by, k, title = plan.by, plan.k, plan.title
-    counts = count_themes(snapshot, by=by)
-    quotes = own_quotes(counts, find_quotes(snapshot, by=by), k=k)
-    tables = (
-        themes_table(counts, quotes), participants_table(snapshot), sources_table(snapshot), several_table(snapshot),
-        codebook_table(snapshot), layers_table(snapshot), exclusions_table(snapshot), speakers_table(snapshot),
-    )  # fmt: skip
-    figures = dots_figures(counts)
-    sections = (
-        Section("Themes", ("T4", *(figure.id for figure in figures))),
-        Section("Who was heard", ("T1", "T2")),
-        Section("Quotes", ("Q",)),
-        Section("For a decision", ("L1",)),
-        Section("Codebook", ("T3",)),
-        Section("Method", ("M", "M1", "M2", "M3")),
+    words = wording(plan.language)
+    input_hash = snapshot.hash
+    snapshot = _in_language(snapshot, plan.language)
+    has_quotes = "quotes" in plan.sections
+    counts = count_themes(snapshot, by=plan.by, order=plan.order)
+    found = find_quotes(snapshot, words, by=plan.by, attribution=plan.attribution) if has_quotes else {}
+    own = own_quotes(counts, found, k=plan.k)
+    crossings = cross_phases(snapshot) if "phases" in plan.sections else ()
+    accounts = (
+        layers_table(snapshot, words),
+        exclusions_table(snapshot, words),
+        speakers_table(snapshot, words),
     )
+    people, sources = participants_table(snapshot, words), sources_table(snapshot, words)
+    several = several_table(snapshot, words)
+    known = {table.id: table for table in (people, sources, several, *accounts)}
+    parts: dict[str, tuple[Part, ...]] = {
+        "participants": (people,),
+        "sources": (sources,),
+        "several": (several,),
+        "quotes": (list_quotes(counts, own, crossings, plan, words),),
+        "method": (method_of(snapshot, counts, plan, words, input_hash=input_hash), *accounts),
+    }
+    if "findings" in plan.sections:
+        parts["findings"] = (find(snapshot, counts, known, words, has_quotes=has_quotes),)
+    if "themes" in plan.sections:
+        table = themes_table(counts, own if has_quotes else None, words, order=plan.order)
+        parts["themes"] = (table, *dots_figures(counts, words), *valence_figures(counts, words, id="F2"))
+    if crossings:
+        tables = [phases_table(counts, one, words, has_quotes=has_quotes) for one in crossings]
+        parts["phases"] = tuple(table for table in tables if table.id == "T10" or len(table.frame))
+    if "frequencies" in plan.sections:
+        table = frequencies_table(snapshot, counts, words, has_quotes=has_quotes)
+        parts["frequencies"] = (table, *frequencies_figures(table.frame, snapshot, words, id="F3"))
+    if "cooccurrence" in plan.sections:
+        table = cooccurrence_table(snapshot, words)
+        parts["cooccurrence"] = (table, *cooccurrence_figures(table.frame, snapshot, words, id="F4"))
+    if "codebook" in plan.sections:
+        parts["codebook"] = (codebook_table(snapshot, words),)
+    shown = [part for name in plan.sections for part in parts[name]]
+    (quotes,) = parts["quotes"]
+    (method, *_) = parts["method"]
     return Report(
-        title=title or (f"Theme report: {snapshot.study}" if snapshot.study else "Theme report"),
+        title=plan.title
+        or (words.say("title_of", study=snapshot.study) if snapshot.study else words.say("title")),
         study=snapshot.study,
         as_of=snapshot.as_of,
-        tables=tables,
-        figures=figures,
-        quotes=list_quotes(counts, quotes, k=k),
-        method=method_of(snapshot, counts, k=k),
-        sections=sections,
-        warnings=warnings_of(snapshot, {table.id: table for table in tables}),
-        facts=_facts(snapshot),
+        tables=tuple(part for part in shown if isinstance(part, ReportTable)),
+        figures=tuple(part for part in shown if isinstance(part, Figure)),
+        quotes=quotes,  # type: ignore[arg-type]
+        method=method,  # type: ignore[arg-type]
+        sections=tuple(
+            Section(words.say(f"section_{name}"), tuple(part.id for part in parts[name]))
+            for name in plan.sections
+        ),
+        warnings=warnings_of(snapshot, known, words, by=plan.by, attribution=plan.attribution),
+        facts=_facts(snapshot, words),
+        findings=parts["findings"][0] if "findings" in parts else None,  # type: ignore[arg-type]
+        language=plan.language,
     )
 
 
-def _facts(snapshot: Snapshot) -> dict[str, str]:
+def _in_language(snapshot: Snapshot, language: str) -> Snapshot:
+    """Return the study with its codes named in a language, where they have a name in it."""
+    column = f"name_{language}"
+    if column not in snapshot.codes:
+        return snapshot
+    codes = snapshot.codes
+    return dataclasses.replace(
+        snapshot, codes=codes.assign(name=codes[column].where(codes[column] != "", codes["name"]))
+    )
+
+
+def _facts(snapshot: Snapshot, words: Wording) -> dict[str, str]:
     people = snapshot.participants
-    sizes = people.groupby("group", sort=False).size()
-    groups = listing(f"{size} {group or '(none)'}" for group, size in sizes.items())
     kinds = snapshot.sessions.groupby("kind", sort=False).size()
+    coders = words.count(len(snapshot.coders), "coder")
+    if snapshot.coders:
+        coders += f" ({words.listing(snapshot.coders, limit=6)})"
     facts = {
-        "Study": snapshot.study or "without a name",
-        "As of": moment(snapshot.as_of),
-        "Participants": f"{len(people)} ({groups})" if len(people) else "no register",
-        "Sessions": listing(plural(int(n), str(kind)) for kind, n in kinds.items()) or "none",
-        "Codings": f"{len(snapshot.codings)} by {plural(len(snapshot.coders), 'coder')}"
-        + (f" ({listing(snapshot.coders, limit=6)})" if snapshot.coders else ""),
+        "facts_study": snapshot.study or words.say("no_name"),
+        "facts_as_of": words.moment(snapshot.as_of),
+        "facts_participants": f"{words.show(len(people))} ({group_sizes(people, words)})"
+        if len(people)
+        else words.say("no_register"),
+        "facts_sessions": words.listing(words.count(int(n), str(kind)) for kind, n in kinds.items())
+        or words.say("nothing"),
+        "facts_codings": words.say(
+            "facts_codings_by", codings=words.show(len(snapshot.codings)), coders=coders
+        ),
     }
-    chosen = snapshot.filter.describe()
+    chosen = filter_in_words(snapshot, words)
     if chosen:
-        facts["Filtered"] = "; ".join(
-            f"{name.replace('_', ' ')}: {values}" for name, values in chosen.items()
-        )
-    return facts
+        facts["facts_filtered"] = "; ".join(f"{name}: {values}" for name, values in chosen.items())
+    return {words.say(key): value for key, value in facts.items()}

@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 from mihqda.reports.model import ReportTable
-from mihqda.reports.prose import listing, plural
+from mihqda.reports.wording import Wording
 from mihqda.snapshot import Snapshot
 
 SMALL_ROLE = 3
 """A role with fewer members may name a person (internal confidentiality, Tolich 2004)."""
 
 
-def warnings_of(snapshot: Snapshot, tables: dict[str, ReportTable]) -> tuple[str, ...]:
+def warnings_of(
+    snapshot: Snapshot, tables: dict[str, ReportTable], words: Wording, *, by: str, attribution: str
+) -> tuple[str, ...]:
     """Return what a reader must know before the numbers.
 
     Parameters
     ----------
     tables
         M2, M3 and L1 by id.
+    by, attribution
+        The groups of the report, and how its quotes name who said them.
     """
     out = []
     if snapshot.participants.empty:
-        out.append(
-            "There is no register of participants: nobody counts as a person, everything stands under (unassigned). "
-            "`mihqda participants STUDY --template people.xlsx` makes one."
-        )
+        out.append(words.say("warn_no_register"))
     unknown = tables["M3"].frame
-    unknown = unknown[unknown["kind"] == "not in the register"]
+    unknown = unknown[unknown["kind"] == words.say("not_in_register")]
     if len(unknown) and not snapshot.participants.empty:
+        number, said = len(unknown), int(unknown["words"].sum())
         out.append(
-            f"{plural(len(unknown), 'speaker')} with {plural(int(unknown['words'].sum()), 'word')} "
-            f"{'is' if len(unknown) == 1 else 'are'} not in the register (M3)."
+            words.say_of(
+                number,
+                "warn_unknown",
+                speakers=words.count(number, "speaker"),
+                words=words.count(said, "word"),
+            )
         )
-    out += _uneven_layers(snapshot)
-    if len(tables["L1"].frame):
-        number = len(tables["L1"].frame)
-        out.append(
-            f"{plural(number, 'coding')} {'covers' if number == 1 else 'cover'} the words of several people and "
-            f"count{'s' if number == 1 else ''} for each of them until somebody decides (L1)."
-        )
-    if len(tables["M2"].frame):
-        out.append(
-            f"{plural(int(tables['M2'].frame['codings'].sum()), 'coding')} left out of every count (M2)."
-        )
-    out += _small_roles(snapshot)
+    out += _uneven_layers(snapshot, words)
+    number = len(tables["L1"].frame)
+    if number:
+        out.append(words.say_of(number, "warn_several", codings=words.count(number, "coding")))
+    number = int(tables["M2"].frame["codings"].sum())
+    if number:
+        out.append(words.say("warn_excluded", codings=words.count(number, "coding")))
+    out += _small_cells(snapshot, words, by=by, attribution=attribution)
     return tuple(out)
 
 
-def _uneven_layers(snapshot: Snapshot) -> list[str]:
+def _uneven_layers(snapshot: Snapshot, words: Wording) -> list[str]:
     if snapshot.codings.empty:
         return []
     coders = snapshot.codings.groupby("transcript")["coder"].nunique()
@@ -58,25 +60,31 @@ def _uneven_layers(snapshot: Snapshot) -> list[str]:
     if fewer:
         full = sum(number == most for number in counts.values())
         out.append(
-            f"Some transcripts had more coders than others: {plural(full, 'transcript')} had {most}, "
-            f"{plural(len(fewer), 'transcript')} fewer ({listing(fewer, limit=8)}). Where more people looked, more was "
-            "found; compare with one coder's layer (M1)."
+            words.say(
+                "warn_uneven",
+                full=words.count(full, "transcript"),
+                most=most,
+                fewer=words.count(len(fewer), "transcript"),
+                names=words.listing(fewer, limit=8),
+            )
         )
     if bare:
         out.append(
-            f"{plural(len(bare), 'transcript')} without codings here: {listing(bare, limit=8)}. Who speaks only there "
-            "is in N all the same."
+            words.say(
+                "warn_bare",
+                transcripts=words.count(len(bare), "transcript"),
+                names=words.listing(bare, limit=8),
+            )
         )
     return out
 
 
-def _small_roles(snapshot: Snapshot) -> list[str]:
-    roles = snapshot.participants["role"]
-    sizes = roles[roles != ""].groupby(roles, sort=True).size()
-    small = [f"{role} ({size})" for role, size in sizes.items() if size < SMALL_ROLE]
-    if not small:
+def _small_cells(snapshot: Snapshot, words: Wording, *, by: str, attribution: str) -> list[str]:
+    """Warn where what stands behind a quote fits fewer than three people."""
+    column, key = (by, "warn_small_groups") if attribution == "group" else ("role", "warn_small_roles")
+    if column not in snapshot.participants:
         return []
-    return [
-        f"Roles with fewer than {SMALL_ROLE} members may name a person to colleagues: {listing(small, limit=8)}. Think "
-        "twice before printing them behind a quote."
-    ]
+    values = snapshot.participants[column].astype("str")
+    sizes = values[values.str.strip() != ""].groupby(values, sort=True).size()
+    small = [f"{name} ({size})" for name, size in sizes.items() if size < SMALL_ROLE]
+    return [words.say(key, limit=SMALL_ROLE, names=words.listing(small, limit=8))] if small else []

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from mihqda.reports.codebook import tree_order
+from mihqda.reports.codebook import name_key, tree_order
 from mihqda.reports.grid import rows_of
-from mihqda.reports.prose import plural
+from mihqda.reports.plan import Order
 from mihqda.snapshot import Snapshot
 from mihqda.themes.groups import ALL
 from mihqda.themes.table import theme_table
@@ -58,7 +58,7 @@ class Counts:
     groups
         The rows of each theme: the groups, ``(all)``, and ``(unassigned)`` and ``(interviewer)`` if there.
     unused
-        Names of the themes and codes without codings: how many of which, such as ``3 codes``, and which.
+        Themes and codes without codings: ``theme`` or ``code``, and their names.
     """
 
     frame: pd.DataFrame
@@ -96,8 +96,14 @@ class _About(NamedTuple):
     parent: str
 
 
-def count_themes(snapshot: Snapshot, *, by: str = "group") -> Counts:
-    """Count the themes, and put codes below their parents."""
+def count_themes(snapshot: Snapshot, *, by: str = "group", order: Order = "codebook") -> Counts:
+    """Count the themes, and put codes below their parents.
+
+    Parameters
+    ----------
+    order
+        ``name`` puts the study's own themes, and codes of the same parent, by the alphabet.
+    """
     table = theme_table(snapshot, by=by, zeros=True)
     groups = tuple(dict.fromkeys(table["group"]))
     coded = set(table.loc[(table["group"] == ALL) & (table["codings"] > 0), "theme"])
@@ -109,13 +115,20 @@ def count_themes(snapshot: Snapshot, *, by: str = "group") -> Counts:
         code: _About(*about)
         for code, *about in rows_of(snapshot.codes, "code", "name", "definition", "kind", "parent")
     }
-    in_tree = [code for (code,) in rows_of(snapshot.codes.iloc[tree_order(snapshot)], "code")]
+    is_by_name = order == "name"
+    in_tree = [
+        code for (code,) in rows_of(snapshot.codes.iloc[tree_order(snapshot, by_name=is_by_name)], "code")
+    ]
     listed = dict.fromkeys(table["theme"])
-    order = [theme for theme in listed if theme in own] + [
+    if is_by_name:
+        listed = dict.fromkeys(
+            sorted(listed, key=lambda theme: name_key(own[theme].name if theme in own else ""))
+        )
+    in_order = [theme for theme in listed if theme in own] + [
         code for code in in_tree if code in listed and code not in own
     ]
     entries: list[Entry] = []
-    for theme in order:
+    for theme in in_order:
         if theme not in coded:
             continue
         about = own.get(theme) or codes[theme]
@@ -129,13 +142,9 @@ def count_themes(snapshot: Snapshot, *, by: str = "group") -> Counts:
         entries.append(
             Entry(theme, about.name, about.definition, about.kind, anchor, len(parents), tuple(parents))
         )
-    unused_own = tuple(own[theme].name for theme in order if theme in own and theme not in coded)
-    unused_codes = tuple(codes[theme].name for theme in order if theme not in own and theme not in coded)
-    unused = tuple(
-        (plural(len(names), noun), names)
-        for noun, names in (("theme", unused_own), ("code", unused_codes))
-        if names
-    )
+    unused_own = tuple(own[theme].name for theme in in_order if theme in own and theme not in coded)
+    unused_codes = tuple(codes[theme].name for theme in in_order if theme not in own and theme not in coded)
+    unused = tuple((noun, names) for noun, names in (("theme", unused_own), ("code", unused_codes)) if names)
     place = {entry.theme: at for at, entry in enumerate(entries)}
     frame = table[table["theme"].isin(place)]
     frame = frame.sort_values("theme", key=lambda column: column.map(place), kind="stable").reset_index(

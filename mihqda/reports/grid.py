@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from mihqda.reports.wording import Wording
 
 
 def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -37,6 +40,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before a quote: exactly some of its transcript, and who said it.
+
+    Parameters
+    ----------
+    is_cut
+        The text is only the end of what was said.
+    """
+
+    text: str
+    speaker: str
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Coded text in a report: always exactly ``texts[transcript][start:end]``.
 
@@ -53,7 +71,13 @@ class Quote:
     is_over_several
         It covers the words of several people, so that it shows less than it seems to.
     is_chosen
-        It is among those that spread best over people, sessions and groups (see `mihqda.reports.quotes`).
+        It is among those that spread best over people, sessions and groups (see `mihqda.reports.spread`).
+    is_by_id
+        Ids, transcript and time may stand beside it; otherwise the attribution is all that says who said it.
+    context
+        What was said before it.
+    number
+        In the list of quotes, from 1.
     """
 
     codings: tuple[str, ...]
@@ -70,6 +94,9 @@ class Quote:
     valences: tuple[str, ...] = ()
     is_over_several: bool = False
     is_chosen: bool = False
+    is_by_id: bool = True
+    context: Context | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +134,11 @@ class Grid:
     def width(self) -> int:
         """The width of its columns together, about in characters."""
         return sum(column.width for column in self.columns)
+
+
+def lay_out(frame: pd.DataFrame, columns: Sequence[Column], words: Wording) -> Grid:
+    """Return some columns of a frame as a grid, a row for each of its rows."""
+    rows = rows_of(frame, *(column.name for column in columns)) if columns else iter(())
+    return Grid(
+        tuple(columns), tuple(GridRow(tuple(Cell(words.show(value)) for value in row)) for row in rows)
+    )

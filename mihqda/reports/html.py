@@ -1,19 +1,36 @@
-"""The report as one web page: no script, nothing loaded from elsewhere, every number a link to its quotes."""
+"""The report as one web page: nothing loaded from elsewhere, every number a link to its quotes, one script that sorts."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from mihqda.reports.figures import to_svg
+from mihqda.reports.figures.save import to_svg
 from mihqda.reports.grid import Cell, Column, GridRow, Quote
-from mihqda.reports.model import Figure, GroupQuotes, Method, Part, Quotes, Report, ReportTable, ThemeQuotes
-from mihqda.reports.prose import clock, cut, listing, moment, printable
+from mihqda.reports.model import (
+    CrossedQuotes,
+    Figure,
+    Finding,
+    Findings,
+    GroupQuotes,
+    Method,
+    Part,
+    Quotes,
+    Report,
+    ReportTable,
+    Strip,
+    ThemeQuotes,
+)
+from mihqda.reports.prose import clock, cut, printable
+from mihqda.reports.wording import wording
 
 _IN_CELL = 420  # characters of a quote in a table
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_DOTS = 20  # people in a group, up to which each is a dot
+_UNSORTED = ("T15",)  # a matrix, whose columns are its rows
 
 
 class HtmlWriter:
@@ -25,7 +42,7 @@ class HtmlWriter:
         """Write the page and return its path."""
         path = directory / "report.html"
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in _page(report))
+            file.writelines(f"{line}\n" for line in _Page(report).lines())
         return (path,)
 
 
@@ -42,59 +59,248 @@ def _prose(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", _text(text))
 
 
-def _page(report: Report) -> Iterator[str]:
-    style = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
-    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="referrer" content="no-referrer">'
-    yield f"<title>{_text(report.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>"
-    yield f'<header>\n<h1 dir="auto">{_text(report.title)}</h1>\n<dl class="facts">'
-    for name, value in report.facts.items():
-        yield f'<div><dt>{_text(name)}</dt><dd dir="auto">{_text(value)}</dd></div>'
-    yield "</dl>"
-    if report.warnings:
-        yield '<section class="warnings" aria-label="Read this first">\n<h2>Read this first</h2>\n<ul>'
-        yield from (f"<li>{_prose(warning)}</li>" for warning in report.warnings)
-        yield "</ul>\n</section>"
-    yield "</header>"
-    yield from _contents(report)
-    yield "<main>"
-    for number, section in enumerate(report.sections, 1):
-        yield f'<section id="s{number}">\n<h2>{_text(section.title)}</h2>'
-        for name in section.parts:
-            yield from _part(report[name])
+def policy(script: str) -> str:
+    """Return the policy of a page that loads nothing and runs one script, known by its SHA-256."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+class _Page:
+    """A report while it is written as a page."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._words = wording(report.language)
+        self._say = self._words.say
+        shown = [name for section in report.sections for name in section.parts]
+        self._has_themes = "T4" in shown
+        self._numbered: set[int] = set()  # quotes that have their anchor already
+
+    def lines(self) -> Iterator[str]:
+        """Yield the page."""
+        report, folder = self._report, Path(__file__).parent
+        style = (folder / "report.css").read_text(encoding="utf-8")
+        script = (folder / "report.js").read_text(encoding="utf-8")
+        yield f'<!DOCTYPE html>\n<html lang="{_text(report.language)}">\n<head>\n<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy(script)}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="referrer" content="no-referrer">'
+        yield f"<title>{_text(report.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>"
+        yield f'<header>\n<h1 dir="auto">{_text(report.title)}</h1>'
+        yield '<dl class="facts">'
+        for name, value in report.facts.items():
+            yield f'<div><dt>{_text(name)}</dt><dd dir="auto">{_text(value)}</dd></div>'
+        yield "</dl>\n</header>\n<main>"
+        first = report.sections[0]
+        opens = [report[name] for name in first.parts]
+        has_findings = any(isinstance(part, Findings) for part in opens)
+        if has_findings:
+            yield from self._section(1, first.title, opens)
+        yield from self._warnings()
+        yield from self._contents()
+        for number, section in enumerate(report.sections, 1):
+            if number > 1 or not has_findings:
+                yield from self._section(number, section.title, [report[name] for name in section.parts])
+        made = self._say("made_with", moment=self._words.moment(report.as_of))
+        yield f"</main>\n<footer>{_text(made)}</footer>\n<script>{script}</script>\n</body>\n</html>"
+
+    def _warnings(self) -> Iterator[str]:
+        if self._report.warnings:
+            title = _text(self._say("read_first"))
+            yield f'<section class="warnings" aria-label="{title}">\n<h2>{title}</h2>\n<ul>'
+            yield from (f'<li dir="auto">{_prose(warning)}</li>' for warning in self._report.warnings)
+            yield "</ul>\n</section>"
+
+    def _contents(self) -> Iterator[str]:
+        title = _text(self._say("contents"))
+        yield f'<nav aria-label="{title}">\n<h2>{title}</h2>\n<ol>'
+        for number, section in enumerate(self._report.sections, 1):
+            yield f'<li><a href="#s{number}">{_text(section.title)}</a>'
+            parts = [self._report[name] for name in section.parts]
+            named = [part for part in parts if isinstance(part, ReportTable | Figure)]
+            if named:
+                yield "<ul>"
+                yield from (
+                    f'<li><a href="#{_text(part.id)}">{_text(part.id)} {_text(part.title)}</a></li>'
+                    for part in named
+                )
+                yield "</ul>"
+            yield "</li>"
+        yield "</ol>\n</nav>"
+
+    def _section(self, number: int, title: str, parts: list[Part]) -> Iterator[str]:
+        yield f'<section id="s{number}">\n<h2>{_text(title)}</h2>'
+        for part in parts:
+            yield from self._part(part)
         yield "</section>"
-    yield f"</main>\n<footer>As of {_text(moment(report.as_of))}, made with mihqda.</footer>\n</body>\n</html>"
 
+    def _part(self, part: Part) -> Iterator[str]:
+        match part:
+            case Findings():
+                yield from self._findings(part)
+            case ReportTable():
+                yield from self._table(part)
+            case Figure():
+                yield from _figure(part)
+            case Quotes():
+                yield from self._quotes(part)
+            case Method():
+                yield from _method(part)
 
-def _contents(report: Report) -> Iterator[str]:
-    yield '<nav aria-label="Contents">\n<h2>Contents</h2>\n<ol>'
-    for number, section in enumerate(report.sections, 1):
-        yield f'<li><a href="#s{number}">{_text(section.title)}</a>'
-        parts = [report[name] for name in section.parts]
-        named = [part for part in parts if isinstance(part, ReportTable | Figure)]
-        if named:
+    def _findings(self, findings: Findings) -> Iterator[str]:
+        yield f'<div class="findings" id="{_text(findings.id)}">'
+        for block in findings.blocks:
+            has_strips = any(line.strips and line.target for line in block.lines)
+            yield f'<section class="block{" strips" if has_strips else ""}">\n<h3>{_text(block.title)}</h3>'
             yield "<ul>"
-            yield from (
-                f'<li><a href="#{_text(part.id)}">{_text(part.id)} {_text(part.title)}</a></li>'
-                for part in named
-            )
+            yield from (self._finding(line) for line in block.lines)
             yield "</ul>"
-        yield "</li>"
-    yield "</ol>\n</nav>"
+            yield from _notes(block.notes)
+            yield "</section>"
+        yield "</div>"
 
+    def _finding(self, line: Finding) -> str:
+        text = f'<span class="said" dir="auto">{_text(line.text)}</span>'
+        if line.target:
+            text = f'<a href="#{_text(line.target)}">{text}</a>'
+        strips = "".join(self._strip(strip) for strip in line.strips)
+        more = f' <small dir="auto">{_text(line.more)}</small>' if line.more else ""
+        return f"<li>{text}{strips}{more}</li>"
 
-def _part(part: Part) -> Iterator[str]:
-    match part:
-        case ReportTable():
-            yield from _table(part)
-        case Figure():
-            yield from _figure(part)
-        case Quotes():
-            yield from _quotes(part)
-        case Method():
-            yield from _method(part)
+    def _strip(self, strip: Strip) -> str:
+        if strip.N <= _DOTS:
+            drawn = "●" * strip.n + "○" * (strip.N - strip.n)
+            picture = f'<span class="dots" aria-hidden="true">{drawn}</span>'
+        else:
+            picture = (
+                f'<span class="bar" aria-hidden="true" style="--n:{100 * strip.n / strip.N:.1f}%"></span>'
+            )
+        number = self._words.fraction(strip.n, strip.N)
+        return (
+            f' <span class="strip"><span class="of" dir="auto">{_text(strip.group)}</span> {picture} '
+            f'<span class="n">{_text(number)}</span></span>'
+        )
+
+    def _table(self, table: ReportTable) -> Iterator[str]:
+        grid = table.grid
+        yield f'<div class="table" id="{_text(table.id)}">'
+        caption = f"<b>{_text(table.id)}</b> {_text(table.title)}"
+        if not grid.rows:
+            yield f'<p class="caption">{caption}</p>'
+        else:
+            sortable = len(grid.rows) > 2 and table.id not in _UNSORTED
+            kind = ' class="sortable"' if sortable else ""
+            yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(table.title)}">'
+            yield f"<table{kind}>\n<caption>{caption}</caption>\n<colgroup>"
+            yield from (_col(column, grid.width) for column in grid.columns)
+            yield "</colgroup>\n<thead><tr>"
+            for column in grid.columns:
+                number = ' class="n"' if column.is_number else ""
+                yield f'<th scope="col"{number} dir="auto">{_text(column.label)}</th>'
+            yield "</tr></thead>\n<tbody>"
+            yield from (self._row(row, grid.columns, table.id) for row in grid.rows)
+            yield "</tbody>\n</table>\n</div>"
+        yield from _notes(table.notes)
+        yield "</div>"
+
+    def _row(self, row: GridRow, columns: tuple[Column, ...], table: str) -> str:
+        cells = []
+        for at, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+            content = self._cell(cell)
+            if at == 0:
+                kind = f"d{min(row.depth, 6)}" + (" strong" if row.is_strong else "")
+                anchor = f' id="t-{cell.target}"' if cell.target and table == "T4" else ""
+                cells.append(f'<th scope="row" class="{kind}"{anchor} dir="auto">{content}</th>')
+            else:
+                kind = ' class="n"' if column.is_number else ' class="quotes"' if cell.quotes else ""
+                cells.append(f'<td{kind} dir="auto">{content}</td>')
+        return "<tr>" + "".join(cells) + "</tr>"
+
+    def _cell(self, cell: Cell) -> str:
+        text = _text(cell.text)
+        if cell.target:
+            text = f'<a href="#{_text(cell.target)}">{text}</a>'
+        if cell.note:
+            text += f"<small>{_text(cell.note)}</small>"
+        return text + "".join(
+            f"<p>{self._said(quote, cut(quote.text, _IN_CELL))}</p>" for quote in cell.quotes
+        )
+
+    def _said(self, quote: Quote, text: str) -> str:
+        mark = "†" if quote.is_over_several else ""
+        return (
+            f'{self._say("open_quote")}<span class="quote" dir="auto">{_text(text)}</span>{self._say("close_quote")} '
+            f'<span class="by" dir="auto">{_text(quote.attribution)}{mark}</span>'
+        )
+
+    def _quotes(self, quotes: Quotes) -> Iterator[str]:
+        yield f'<div id="{_text(quotes.id)}">'
+        yield from _notes(quotes.notes)
+        for theme in quotes.themes:
+            yield f'<section class="theme" id="{_text(theme.anchor)}">'
+            yield from self._theme(theme)
+            yield "</section>"
+        if not quotes.themes:
+            yield f'<p class="notes">{_text(self._say("no_quotes"))}</p>'
+        yield "</div>"
+
+    def _theme(self, theme: ThemeQuotes) -> Iterator[str]:
+        back = ""
+        if self._has_themes:
+            back = f' <a class="back" href="#t-{_text(theme.anchor)}" aria-label="{_text(self._say("back"))}">↑</a>'
+        yield f'<h3><span dir="auto">{_text(theme.name)}</span>{back}</h3>'
+        for group in theme.groups:
+            yield f'<h4 id="{_text(group.anchor)}"><span dir="auto">{_text(group.group)}</span> {_text(group.count)}</h4>'
+            yield from (self._entry(quote) for quote in group.quotes)
+            yield from self._below(group)
+        if theme.crossed:
+            title = _text(self._say("by_phase"))
+            yield f'<div class="crossed"><h4>{title}</h4><ul>'
+            yield from (self._crossed(one) for one in theme.crossed)
+            yield "</ul></div>"
+
+    def _entry(self, quote: Quote) -> str:
+        anchor = ""
+        if quote.number and quote.number not in self._numbered:  # people of two groups may share a quote
+            self._numbered.add(quote.number)
+            anchor = f' id="n{quote.number}"'
+        before = ""
+        if quote.context is not None:
+            text = f"{'[…] ' if quote.context.is_cut else ''}"
+            before = (
+                f'<p class="before" dir="auto">{_text(quote.context.speaker)}: {text}'
+                f'<span class="context" dir="auto">{_text(quote.context.text)}</span></p>'
+            )
+        number = f'<span class="number">{quote.number}</span> ' if quote.number else ""
+        return (
+            f"<blockquote{anchor}>{before}<p>{number}{self._said(quote, quote.text)}</p>"
+            f'<footer dir="auto">{_text(self._place(quote))}</footer></blockquote>'
+        )
+
+    def _place(self, quote: Quote) -> str:
+        coded = self._say("coded_by", coders=self._words.listing(quote.coders))
+        valences = ", ".join(self._words.valence(one) for one in quote.valences)
+        place = [valences, coded]
+        if quote.is_by_id:
+            where = f"{quote.transcript} {quote.start}:{quote.end}"
+            session = quote.session if quote.session != quote.transcript else ""
+            place = [", ".join(quote.speakers), session, where, clock(quote.starts_at), *place]
+        return " · ".join(word for word in place if word)
+
+    def _below(self, group: GroupQuotes) -> Iterator[str]:
+        if group.below:
+            links = ", ".join(f'<a href="#{_text(anchor)}">{_text(name)}</a>' for name, anchor in group.below)
+            sentence = (
+                self._say("below_also", names="\0") if group.quotes else self._say("below_all", names="\0")
+            )
+            yield f'<p class="below" dir="auto">{escape(sentence).replace(chr(0), links)}</p>'
+
+    def _crossed(self, one: CrossedQuotes) -> str:
+        links = ", ".join(f'<a href="#n{number}">{number}</a>' for number in one.numbers)
+        return f'<li id="{_text(one.anchor)}" dir="auto">{_text(one.phase)} {_text(one.count)}: {links}</li>'
 
 
 def _notes(notes: tuple[str, ...]) -> Iterator[str]:
@@ -104,108 +310,16 @@ def _notes(notes: tuple[str, ...]) -> Iterator[str]:
         )
 
 
-def _table(table: ReportTable) -> Iterator[str]:
-    grid = table.grid
-    yield f'<div class="table" id="{_text(table.id)}">'
-    caption = f"<b>{_text(table.id)}</b> {_text(table.title)}"
-    if not grid.rows:
-        yield f'<p class="caption">{caption}</p>'
-    else:
-        yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(table.title)}">'
-        yield f"<table>\n<caption>{caption}</caption>\n<colgroup>"
-        yield from (_col(column, grid.width) for column in grid.columns)
-        yield "</colgroup>\n<thead><tr>"
-        for column in grid.columns:
-            kind = ' class="n"' if column.is_number else ""
-            yield f'<th scope="col"{kind} dir="auto">{_text(column.label)}</th>'
-        yield "</tr></thead>\n<tbody>"
-        yield from (_row(row, grid.columns) for row in grid.rows)
-        yield "</tbody>\n</table>\n</div>"
-    yield from _notes(table.notes)
-    yield "</div>"
-
-
 def _col(column: Column, whole: int) -> str:
     kind = ' class="n"' if column.is_number else ""
     return f'<col{kind} style="--share:{100 * column.width / whole:.1f}%">'
 
 
-def _row(row: GridRow, columns: tuple[Column, ...]) -> str:
-    cells = []
-    for at, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-        content = _cell(cell)
-        if at == 0:
-            kind = f"d{min(row.depth, 6)}" + (" strong" if row.is_strong else "")
-            anchor = f' id="t-{cell.target}"' if cell.target else ""
-            cells.append(f'<th scope="row" class="{kind}"{anchor} dir="auto">{content}</th>')
-        else:
-            kind = ' class="n"' if column.is_number else ' class="quotes"' if cell.quotes else ""
-            cells.append(f'<td{kind} dir="auto">{content}</td>')
-    return "<tr>" + "".join(cells) + "</tr>"
-
-
-def _cell(cell: Cell) -> str:
-    text = _text(cell.text)
-    if cell.target:
-        text = f'<a href="#{_text(cell.target)}">{text}</a>'
-    if cell.note:
-        text += f"<small>{_text(cell.note)}</small>"
-    return text + "".join(f"<p>{_said(quote, cut(quote.text, _IN_CELL))}</p>" for quote in cell.quotes)
-
-
-def _said(quote: Quote, text: str) -> str:
-    mark = "†" if quote.is_over_several else ""
-    return (
-        f'“<span class="quote" dir="auto">{_text(text)}</span>” '
-        f'<span class="by" dir="auto">{_text(quote.attribution)}{mark}</span>'
-    )
-
-
 def _figure(figure: Figure) -> Iterator[str]:
-    yield f'<figure id="{_text(figure.id)}">\n<div class="scroll paper">{to_svg(figure)}</div>'
-    yield f"<figcaption><b>{_text(figure.id)}</b> {_text(figure.title)}. {_prose(' '.join(figure.notes))}</figcaption>"
+    yield f'<figure id="{_text(figure.id)}">\n<div class="scroll paper" tabindex="0">{to_svg(figure)}</div>'
+    notes = _prose(" ".join(figure.notes))
+    yield f"<figcaption><b>{_text(figure.id)}</b> {_text(figure.title)}. {notes}</figcaption>"
     yield "</figure>"
-
-
-def _quotes(quotes: Quotes) -> Iterator[str]:
-    yield f'<div id="{_text(quotes.id)}">'
-    yield from _notes(quotes.notes)
-    for theme in quotes.themes:
-        yield f'<section class="theme" id="{_text(theme.anchor)}">'
-        yield from _theme(theme)
-        yield "</section>"
-    if not quotes.themes:
-        yield '<p class="notes">There are no quotes.</p>'
-    yield "</div>"
-
-
-def _theme(theme: ThemeQuotes) -> Iterator[str]:
-    yield (
-        f'<h3><span dir="auto">{_text(theme.name)}</span> '
-        f'<a class="back" href="#t-{_text(theme.anchor)}" aria-label="back to the table">↑</a></h3>'
-    )
-    for group in theme.groups:
-        yield f'<h4 id="{_text(group.anchor)}"><span dir="auto">{_text(group.group)}</span> {_text(group.count)}</h4>'
-        yield from (_entry(quote) for quote in group.quotes)
-        yield from _below(group)
-
-
-def _entry(quote: Quote) -> str:
-    place = [
-        f"{quote.transcript} {quote.start}:{quote.end}", clock(quote.starts_at), ", ".join(quote.valences),
-        f"coded by {listing(quote.coders)}",
-    ]  # fmt: skip
-    shown = " · ".join(word for word in place if word).replace(" · - ·", " · − ·")
-    return (
-        f"<blockquote><p>{_said(quote, quote.text)}</p>"
-        f'<footer dir="auto">{_text(shown)}</footer></blockquote>'
-    )
-
-
-def _below(group: GroupQuotes) -> Iterator[str]:
-    if group.below:
-        links = ", ".join(f'<a href="#{_text(anchor)}">{_text(name)}</a>' for name, anchor in group.below)
-        yield f'<p class="below">{"Also" if group.quotes else "All"} under: {links}</p>'
 
 
 def _method(method: Method) -> Iterator[str]:

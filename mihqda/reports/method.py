@@ -5,140 +5,127 @@ from __future__ import annotations
 from mihqda.reports.counts import Counts
 from mihqda.reports.model import Method
 from mihqda.reports.participants import sessions_of_participants
-from mihqda.reports.prose import fraction, listing, moment, plural
+from mihqda.reports.plan import Plan
+from mihqda.reports.wording import Wording
 from mihqda.snapshot import Snapshot
 from mihqda.themes.groups import NONE
-from mihqda.themes.rules import RULES
 
-_COUNTED = {
-    "people": "Whose words",
-    "participants": "Participants, n",
-    "N": "N",
-    "plus_minus_mixed": "+, − and mixed",
-    "mentions": "Mentions",
-    "mentions_of_a_group": "Mentions of a group",
-    "codings": "Codings",
-    "sessions": "Sessions",
-    "rate": "Rate",
-    "parents": "Parents",
-    "queries": "Themes as queries",
-    "all": "Total, (all)",
-    "unassigned": "(unassigned)",
-}
-"""Rule -> what it explains."""
-_LIMITS = (
-    "The figures are no better than the coding behind them: they hold what coders marked, and say nothing about "
-    "what nobody was asked or what was said off the record.",
-    "Quotes are chosen by a rule that spreads them over people, sessions and groups, not by how well they put it; "
-    "which of them to print is the researcher's choice.",
-    "Spoken words are counted as stretches of text between white space with a letter or a digit in them; what "
-    "transcribers leave out is not counted.",
-    "The page names participants by their ids. Ids, roles, sites and what the quotes tell may still identify "
-    "somebody to colleagues; look through them before the report leaves the team.",
-)
+_COUNTED = (
+    "people", "participants", "N", "plus_minus_mixed", "mentions", "mentions_of_a_group", "codings", "sessions", "rate",
+    "parents", "queries", "all", "unassigned",
+)  # fmt: skip
+"""Rules that every report quotes; those of a section are quoted with it."""
+_OF_SECTIONS = ("phases", "frequencies", "cooccurrence")
 
 
-def method_of(snapshot: Snapshot, counts: Counts, *, k: int) -> Method:
-    """Return the method page's sentences."""
-    return Method((
-        ("What was counted", tuple(f"{word}: {RULES[name]}" for name, word in _COUNTED.items())),
-        ("Which part of the study", _selection(snapshot)),
-        ("Coders", _coders(snapshot)),
-        ("Denominators", _denominators(snapshot, counts)),
-        ("What was left out", _left_out(snapshot)),
-        ("Quotes", (
-            f"At most {k} of a person for a theme where only some are shown. Each is exactly the text of its "
-            "transcript; where room is short a quote ends at a word with […]. The same words coded by two coders are "
-            "one quote.",
-        )),
-        ("No tests", (
-            "No p-values; differences between groups are described, not tested. " + RULES["no_tests"],
-        )),
-        ("Limits", _LIMITS),
-        ("Made from", _made_from(snapshot)),
-    ))  # fmt: skip
+def method_of(snapshot: Snapshot, counts: Counts, plan: Plan, words: Wording, *, input_hash: str) -> Method:
+    """Return the method page's sentences.
+
+    Parameters
+    ----------
+    input_hash
+        Of the snapshot before its codes were given names in the report's language.
+    """
+    rules = (*_COUNTED, *(name for name in _OF_SECTIONS if name in plan.sections))
+    counted = tuple(
+        words.say("rule_line", word=words.say(f"rule_{name}"), rule=words.rules[name]) for name in rules
+    )
+    tests = f"{words.say('method_no_tests')} {words.rules['no_tests']}"
+    limits = tuple(words.say(f"limit_{name}") for name in ("coding", "quotes", "words", "ids"))
+    quotes = (words.say("method_quotes_rule", k=plan.k), words.say("method_context"))
+    sections = [
+        (words.say("method_counted"), counted),
+        (words.say("method_part"), _selection(snapshot, words)),
+        (words.say("method_coders"), _coders(snapshot, words)),
+        (words.say("method_denominators"), _denominators(snapshot, counts, words)),
+        (words.say("method_left_out"), _left_out(snapshot, words)),
+        (words.say("method_tests"), (tests,)),
+        (words.say("method_limits"), limits),
+        (words.say("method_made_from"), _made_from(snapshot, words, input_hash)),
+    ]
+    if "quotes" in plan.sections:
+        sections.insert(5, (words.say("method_quotes"), quotes))
+    return Method(tuple(sections), title=words.say("section_method"))
 
 
-def _selection(snapshot: Snapshot) -> tuple[str, ...]:
-    chosen = snapshot.filter.describe()
+def _selection(snapshot: Snapshot, words: Wording) -> tuple[str, ...]:
+    chosen = filter_in_words(snapshot, words)
     if not chosen:
-        return ("The whole study, without filters.",)
-    return (
-        *(f"{name.replace('_', ' ').capitalize()}: {values}." for name, values in chosen.items()), RULES["filters"],
-    )  # fmt: skip
+        return (words.say("method_whole"),)
+    lines = (
+        words.say("method_filter", field=name.capitalize(), values=values) for name, values in chosen.items()
+    )
+    return (*lines, words.rules["filters"])
 
 
-def _coders(snapshot: Snapshot) -> tuple[str, ...]:
+def filter_in_words(snapshot: Snapshot, words: Wording) -> dict[str, str]:
+    """Return what the filter chose: field -> values."""
+    chosen = snapshot.filter.describe()
+    if snapshot.filter.with_interviewer:
+        chosen["with_interviewer"] = words.say("yes")
+    if snapshot.filter.kinds:
+        chosen["kinds"] = words.listing(words.kind(kind) for kind in snapshot.filter.kinds)
+    return {words.field(name): values for name, values in chosen.items()}
+
+
+def _coders(snapshot: Snapshot, words: Wording) -> tuple[str, ...]:
     coders = snapshot.coders
     if not coders:
-        return ("There are no codings.",)
+        return (words.say("method_no_codings"),)
     per = snapshot.layers().groupby("coder")["codings"].sum()
-    each = listing(f"{coder} ({int(per[coder])})" for coder in coders)
+    each = words.listing(f"{coder} ({words.show(int(per[coder]))})" for coder in coders)
     if len(coders) == 1:
-        return (f"One coder's layer, with its codings: {each}.",)
-    return (
-        f"The layers of {len(coders)} coders are united, with their codings: {each}. M1 shows them by transcript. A "
-        "participant counts as soon as one of the coders coded her words.",
-    )
+        return (words.say("method_one_coder", coders=each),)
+    return (words.say("method_coders_united", number=len(coders), coders=each),)
 
 
-def _denominators(snapshot: Snapshot, counts: Counts) -> tuple[str, ...]:
-    if snapshot.participants.empty:
-        return ("There is no register, hence no N.",)
+def heard_of_groups(snapshot: Snapshot, by: str) -> dict[str, tuple[int, int]]:
+    """Return group -> how many of its people are heard, and how many it has."""
     heard = sessions_of_participants(snapshot)
     register = snapshot.participants
-    values = [str(value) if str(value).strip() else NONE for value in register[counts.by]]
+    values = [str(value) if str(value).strip() else NONE for value in register[by]]
+    pairs = list(zip(register["participant"], values, strict=True))
+    names = [name for name in dict.fromkeys(values) if name != NONE] + [NONE] * (NONE in values)
+    return {
+        group: (sum(person in heard for person, own in pairs if own == group), values.count(group))
+        for group in names
+    }
+
+
+def _denominators(snapshot: Snapshot, counts: Counts, words: Wording) -> tuple[str, ...]:
+    if snapshot.participants.empty:
+        return (words.say("method_no_register"),)
     lines = [
-        f"{group}: N = {values.count(group)}, of whom "
-        + str(
-            sum(
-                person in heard
-                for person, own in zip(register["participant"], values, strict=True)
-                if own == group
-            )
-        )
-        + " are heard here."
-        for group in dict.fromkeys(values)
+        words.say("method_group", group=words.group(group), N=size, heard=heard)
+        for group, (heard, size) in heard_of_groups(snapshot, counts.by).items()
     ]
-    topics = set(snapshot.asked["topic"])
-    lines.append(
-        f"Who was asked what is known for {plural(len(topics), 'topic')}. " + RULES["N_asked"]
-        if topics
-        else "Who was asked what is not recorded, so that 0 may mean that nobody was asked."
-    )
-    return tuple(lines)
+    topics = len(set(snapshot.asked["topic"]))
+    asked = f"{words.say('method_asked', topics=words.count(topics, 'topic'))} {words.rules['N_asked']}"
+    return (*lines, asked if topics else words.say("left_asked"))
 
 
-def _left_out(snapshot: Snapshot) -> tuple[str, ...]:
-    interviewer = (
-        "Interviewers' turns are counted as data, in a row of their own."
-        if snapshot.filter.with_interviewer
-        else "Interviewers' turns are context, not data."
-    )
+def _left_out(snapshot: Snapshot, words: Wording) -> tuple[str, ...]:
+    is_data = snapshot.filter.with_interviewer
+    interviewer = words.say("method_interviewer_is_data") if is_data else words.say("method_interviewer")
+    lines = [interviewer, f"{words.rules['exclusions']} {words.say('method_m2')}", words.say("method_m3")]
     retired = snapshot.codes[snapshot.codes["retired"].astype(bool)]
-    used = snapshot.codings["code"].isin(retired["code"]).sum()
-    total = fraction(
-        int((snapshot.transcripts["transcript"].isin(snapshot.codings["transcript"])).sum()),
-        len(snapshot.transcripts),
-    )
-    lines = [
-        interviewer,
-        RULES["exclusions"] + " M2 lists them.",
-        "M3 lists speakers who are no participants.",
-    ]
     if len(retired):
-        lines.append(
-            f"{plural(len(retired), 'code')} retired, with {plural(int(used), 'coding')} that still count: "
-            f"{listing(retired['name'], limit=20)}."
-        )
-    lines.append(f"Transcripts with codings: {total}. Suggestions are no codings and enter no count.")
+        used = int(snapshot.codings["code"].isin(retired["code"]).sum())
+        codes, codings = words.count(len(retired), "code"), words.count(used, "coding")
+        names = words.listing(retired["name"], limit=20)
+        lines.append(words.say("method_retired", codes=codes, codings=codings, names=names))
+    coded = int(snapshot.transcripts["transcript"].isin(snapshot.codings["transcript"]).sum())
+    lines.append(
+        words.say("method_coded_transcripts", fraction=words.fraction(coded, len(snapshot.transcripts)))
+    )
     return tuple(lines)
 
 
-def _made_from(snapshot: Snapshot) -> tuple[str, ...]:
-    versions = listing(f"{name} {version}" for name, version in snapshot.versions.items()) or "not recorded"
+def _made_from(snapshot: Snapshot, words: Wording, input_hash: str) -> tuple[str, ...]:
+    versions = words.listing(f"{name} {version}" for name, version in snapshot.versions.items())
+    study, moment = snapshot.study or words.say("no_name"), words.moment(snapshot.as_of)
     return (
-        f"Study {snapshot.study or 'without a name'}, as of {moment(snapshot.as_of)}, its last change.",
-        f"Versions: {versions}.",
-        f"SHA-256 of the input: {snapshot.hash}. The same input gives the same report, byte for byte.",
+        words.say("method_made", study=study, moment=moment),
+        words.say("method_versions", versions=versions or words.say("not_recorded")),
+        words.say("method_hash", hash=input_hash),
     )

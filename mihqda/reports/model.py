@@ -161,14 +161,25 @@ class GroupQuotes:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossedQuotes:
+    """The quotes behind a cell of theme × phase, by their numbers."""
+
+    phase: str
+    anchor: str
+    count: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeQuotes:
-    """The quotes of a theme, group by group."""
+    """The quotes of a theme, group by group, and which of them lie in which phase."""
 
     theme: str
     name: str
     anchor: str
     groups: tuple[GroupQuotes, ...]
     depth: int = 0
+    crossed: tuple[CrossedQuotes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

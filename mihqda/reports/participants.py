@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mihqda.reports.grid import Column, rows_of
+from mihqda.reports.grid import Column, lay_out, rows_of
 from mihqda.reports.model import ReportTable
-from mihqda.reports.prose import listing, plural
+from mihqda.reports.wording import Wording
 from mihqda.snapshot import Snapshot
 
 _KNOWN = ("participant", "group", "role", "site")
 _SHORT = 40  # characters of a cell that a narrow column still holds well
 
 
-def participants_table(snapshot: Snapshot) -> ReportTable:
+def participants_table(snapshot: Snapshot, words: Wording) -> ReportTable:
     """Return T1: every participant of the register, also those who never speak.
 
     The frame has the register's columns, then ``sessions`` (ids with ``; ``) and ``sessions_n``. A column of
@@ -27,15 +27,21 @@ def participants_table(snapshot: Snapshot) -> ReportTable:
     ids, number = (f"{name}_taken_part" if name in register else name for name in ("sessions", "sessions_n"))
     frame[ids] = pd.Series(["; ".join(sessions) for sessions in heard], dtype="str", index=frame.index)
     frame[number] = pd.Series([len(sessions) for sessions in heard], dtype="int64", index=frame.index)
-    columns = [Column("participant", "Id", 9)]
+    columns = [Column("participant", words.say("col_id"), 9)]
     for name in map(str, register.columns[1:]):
         values = [str(value) for value in register[name]]
         if any(value.strip() for value in values):
             longest = max(map(len, [*values, name]))
-            columns.append(Column(name, _label(name), min(max(longest, 8), _SHORT)))
-    columns.append(Column(ids, "Sessions taken part in", 26))
+            columns.append(Column(name, _label(name, words), min(max(longest, 8), _SHORT)))
+    columns.append(Column(ids, words.say("col_taken_part"), 26))
     return ReportTable(
-        "T1", "participants", "Participants", frame, tuple(columns), _notes(snapshot, frame, number)
+        "T1",
+        "participants",
+        words.say("T1"),
+        frame,
+        tuple(columns),
+        _notes(frame, number, words),
+        lay_out(frame, columns, words),
     )
 
 
@@ -54,28 +60,27 @@ def sessions_of_participants(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _label(name: str) -> str:
-    return "Organisation" if name == "site" else name.replace("_", " ").capitalize()
+def _label(name: str, words: Wording) -> str:
+    return words.field(name).capitalize()
 
 
-def _notes(snapshot: Snapshot, frame: pd.DataFrame, number: str) -> tuple[str, ...]:
+def _notes(frame: pd.DataFrame, number: str, words: Wording) -> tuple[str, ...]:
     if frame.empty:
-        return (
-            "There is no register of participants yet, so that nobody can be counted as a person. "
-            "`mihqda participants STUDY --template people.xlsx` writes all speakers into a workbook to complete; "
-            "`mihqda participants STUDY --from people.xlsx` loads it.",
-        )
-    sizes = frame.groupby("group", sort=False).size()
-    notes = [
-        f"{plural(len(frame), 'participant')}: "
-        + listing(f"{size} {group or '(none)'}" for group, size in sizes.items())
-        + "."
-    ]
+        return (words.say("note_no_register"),)
+    participants = words.count(len(frame), "participant")
+    notes = [words.say("note_participants", participants=participants, groups=group_sizes(frame, words))]
     silent = frame.loc[frame[number] == 0, "participant"]
     if len(silent):
-        notes.append(
-            f"{plural(len(silent), 'participant')} of the register {'is' if len(silent) == 1 else 'are'} not heard "
-            f"in any transcript here and still belong{'s' if len(silent) == 1 else ''} to N: "
-            f"{listing(silent, limit=20)}."
-        )
+        participants = words.count(len(silent), "participant")
+        names = words.listing(silent, limit=20)
+        notes.append(words.say_of(len(silent), "note_silent", participants=participants, names=names))
     return tuple(notes)
+
+
+def group_sizes(register: pd.DataFrame, words: Wording) -> str:
+    """Return how many people each group has: "7 provider, 11 client"."""
+    sizes = register.groupby("group", sort=False).size()
+    none = words.say("row_none")
+    return words.listing(
+        words.say("group_with_size", size=int(size), group=group or none) for group, size in sizes.items()
+    )

@@ -8,32 +8,27 @@ import pandas as pd
 
 from mihqda.reports.grid import Cell, Column, Grid, GridRow, rows_of
 from mihqda.reports.model import ReportTable
-from mihqda.reports.prose import fraction, listing, plural, show
+from mihqda.reports.wording import Wording
 from mihqda.snapshot import Snapshot
 
+# name, key of its label, width, is it a number
 _COLUMNS = (
-    Column("session", "Session", 13),
-    Column("kind", "Type", 10),
-    Column("date", "Date", 11),
-    Column("mode", "Mode", 9),
-    Column("language", "Language", 9),
-    Column("duration", "Minutes", 8, is_number=True),
-    Column("participants_n", "Participants", 12, is_number=True),
-    Column("participants", "Who", 22),
-    Column("words", "Their words", 9, is_number=True),
-    Column("transcripts", "Transcripts", 14),
-)
+    ("session", "col_session", 13, False), ("kind", "col_kind", 10, False), ("date", "col_date", 11, False),
+    ("mode", "col_mode", 9, False), ("language", "col_language", 9, False), ("duration", "col_minutes", 8, True),
+    ("participants_n", "col_participants", 12, True), ("participants", "col_who", 22, False),
+    ("words", "col_their_words", 9, True), ("transcripts", "col_transcripts", 14, False),
+)  # fmt: skip
 _OPTIONAL = ("date", "mode", "language", "duration")
 
 
-def sources_table(snapshot: Snapshot) -> ReportTable:
+def sources_table(snapshot: Snapshot, words: Wording) -> ReportTable:
     """Return T2: every session with its transcripts, its participants and their words.
 
     Words are those of turns in which a registered participant speaks; a shared turn counts once. Unknown
     speakers are counted apart, in ``unknown_speakers`` and ``unknown_words``; interviewers nowhere. What is
     not recorded for any session is left out of the page, not of the frame.
     """
-    heard = _heard(snapshot)
+    heard = _heard(snapshot, words)
     rows = []
     columns = ("session", "kind", "date", "mode", "language", "duration")
     for session, kind, date, mode, language, duration in rows_of(snapshot.sessions, *columns):
@@ -45,9 +40,13 @@ def sources_table(snapshot: Snapshot) -> ReportTable:
             people.words, "; ".join(transcripts), len(unknown.names), "; ".join(unknown.names), unknown.words,
         ))  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(_NAMES)).astype({"duration": "float64"})
-    shown = tuple(one for one in _COLUMNS if one.name not in _OPTIONAL or _is_recorded(frame[one.name]))
+    shown = tuple(
+        Column(name, words.say(key), width, is_number)
+        for name, key, width, is_number in _COLUMNS
+        if name not in _OPTIONAL or _is_recorded(frame[name])
+    )
     return ReportTable(
-        "T2", "sources", "Data sources", frame, shown, _notes(snapshot, frame), _layout(frame, shown)
+        "T2", "sources", words.say("T2"), frame, shown, _notes(frame, words), _layout(frame, shown, words)
     )
 
 
@@ -67,10 +66,10 @@ class _Heard:
 _NOBODY = _Heard((), 0)
 
 
-def _heard(snapshot: Snapshot) -> dict[str, dict[str, _Heard]]:
+def _heard(snapshot: Snapshot, words: Wording) -> dict[str, dict[str, _Heard]]:
     """Return kind of voice -> session -> who speaks."""
     session_of = dict(rows_of(snapshot.transcripts, "transcript", "session"))
-    words = {
+    lengths = {
         (transcript, turn): number
         for transcript, turn, number in rows_of(snapshot.turns, "transcript", "turn", "words")
     }
@@ -83,10 +82,10 @@ def _heard(snapshot: Snapshot) -> dict[str, dict[str, _Heard]]:
             voices, "transcript", "turn", "speaker", "participant"
         ):
             session = session_of[transcript]
-            names.setdefault(session, {})[person or speaker or "(no label)"] = None
+            names.setdefault(session, {})[person or speaker or words.say("no_label")] = None
             turns.setdefault(session, set()).add((transcript, turn))
         out[kind] = {
-            session: _Heard(tuple(sorted(found)), int(sum(words[turn] for turn in turns[session])))
+            session: _Heard(tuple(sorted(found)), int(sum(lengths[turn] for turn in turns[session])))
             for session, found in names.items()
         }
     return out
@@ -100,35 +99,36 @@ def _is_recorded(column: pd.Series[Any]) -> bool:
     return any(value != "" and value == value for value in column)
 
 
-def _layout(frame: pd.DataFrame, shown: tuple[Column, ...]) -> Grid:
+def _layout(frame: pd.DataFrame, shown: tuple[Column, ...], words: Wording) -> Grid:
     rows = []
     for record in frame.to_dict("records"):
         cells = []
         for column in shown:
             note = ""
             if column.name == "participants" and record["unknown_speakers_n"]:
-                note = f"and {plural(record['unknown_speakers_n'], 'unknown speaker')}: {record['unknown_speakers']}"
+                speakers = words.count(record["unknown_speakers_n"], "unknown speaker")
+                note = words.say("and_unknown_speakers", speakers=speakers, names=record["unknown_speakers"])
             if column.name == "words" and record["unknown_words"]:
-                note = f"and {record['unknown_words']} unknown"
-            cells.append(Cell(show(record[column.name]), note))
+                note = words.say("and_unknown_words", number=record["unknown_words"])
+            value = record[column.name]
+            value = {"kind": words.kind, "date": words.date}.get(column.name, words.show)(value)
+            cells.append(Cell(value, note))
         rows.append(GridRow(tuple(cells)))
     return Grid(shown, tuple(rows))
 
 
-def _notes(snapshot: Snapshot, frame: pd.DataFrame) -> tuple[str, ...]:
+def _notes(frame: pd.DataFrame, words: Wording) -> tuple[str, ...]:
     if frame.empty:
-        return ("The study has no transcripts yet.",)
+        return (words.say("note_no_transcripts"),)
     kinds = frame.groupby("kind", sort=False).size()
-    notes = [
-        f"{plural(len(frame), 'session')}: "
-        + listing(plural(int(n), str(kind)) for kind, n in kinds.items())
-        + "."
-        " Words are those of turns in which a registered participant speaks; interviewers are not counted."
-    ]
+    counted = words.listing(words.count(int(n), str(kind)) for kind, n in kinds.items())
+    notes = [words.say("note_sources", sessions=words.count(len(frame), "session"), kinds=counted)]
     silent = frame.loc[frame["transcripts"] == "", "session"]
     if len(silent):
-        notes.append(f"Without a transcript here: {listing(silent, limit=20)}.")
+        notes.append(words.say("note_without_transcript", names=words.listing(silent, limit=20)))
     missing = frame.loc[frame["duration"].isna(), "session"]
     if 0 < len(missing) < len(frame):
-        notes.append(f"Duration recorded for {fraction(len(frame) - len(missing), len(frame))} sessions.")
+        notes.append(
+            words.say("note_duration", fraction=words.fraction(len(frame) - len(missing), len(frame)))
+        )
     return tuple(notes)

@@ -10,15 +10,19 @@ import pandas as pd
 from mihqda.reports.counts import Counts, Entry
 from mihqda.reports.grid import Cell, Column, Grid, GridRow, Quote
 from mihqda.reports.model import ReportTable
-from mihqda.reports.prose import UNDEFINED, fraction, listing, show
+from mihqda.reports.plan import Order
 from mihqda.reports.spread import pick_for_table
+from mihqda.reports.wording import Wording
 from mihqda.themes.groups import ALL, INTERVIEWER, UNASSIGNED
 
+_VALENCES = ("plus", "minus", "mixed")
 _TALK_ONLY = (UNASSIGNED, INTERVIEWER)  # rows without people: only what was said can be counted
 _MOST_GROUPS_WITH_QUOTES = 4  # beyond these the page has no room for a column of quotes
 
 
-def themes_table(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> ReportTable:
+def themes_table(
+    counts: Counts, quotes: Mapping[str, Sequence[Quote]] | None, words: Wording, *, order: Order = "codebook"
+) -> ReportTable:
     """Return T4.
 
     Parameters
@@ -27,7 +31,7 @@ def themes_table(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Repor
         From `count_themes`.
     quotes
         Theme -> the quotes that are listed under it, those that spread best first; two of them stand in the
-        table, if possible such as no theme above shows.
+        table, if possible such as no theme above shows. None for a report without quotes.
     """
     about = pd.DataFrame(
         [
@@ -38,45 +42,56 @@ def themes_table(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Repor
     )
     numbers = [name for name in counts.frame.columns if name != "theme"]
     frame = counts.frame.merge(about, on="theme", how="left")[[*about.columns, *numbers]]
-    layout = _layout(counts, quotes)
-    title = "Themes by " + ("group" if counts.by == "group" else counts.by)
-    return ReportTable("T4", "themes", title, frame, (), _notes(counts), layout)
+    layout = _layout(counts, quotes, words)
+    title = words.say("T4", by=words.field(counts.by))
+    return ReportTable("T4", "themes", title, frame, (), _notes(counts, words, order), layout)
 
 
-def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]]) -> Grid:
+def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]] | None, words: Wording) -> Grid:
     cells = counts.cells
     people = [group for group in counts.groups if group != ALL and group not in _TALK_ONLY]
     has_people = _has_people(counts)
     has_valences = has_people and any(
         row[name] for row in cells.values() if row["group"] == ALL for name in _VALENCES
     )
-    has_quotes = len(people) <= _MOST_GROUPS_WITH_QUOTES
-    columns = [Column("theme", "Theme", 34 if has_quotes else 40)]
-    columns += [Column(group, group, max(8, min(len(group) + 1, 20)), True) for group in people]
+    has_quotes = quotes is not None and len(people) <= _MOST_GROUPS_WITH_QUOTES
+    columns = [Column("theme", words.say("col_theme"), 34 if has_quotes else 40)]
+    columns += [Column(group, words.group(group), max(8, min(len(group) + 1, 20)), True) for group in people]
     if has_people:
-        columns.append(Column(ALL, "Total", 8, True))
-    columns += [Column("mentions", "Mentions", 10, True), Column("sessions", "Sessions", 10, True)]
+        columns.append(Column(ALL, words.say("col_total"), 8, True))
+    columns += [
+        Column("mentions", words.say("col_mentions"), 11, True),
+        Column("sessions", words.say("col_sessions"), 10, True),
+    ]
     talk = [group for group in counts.groups if group in _TALK_ONLY]
-    columns += [Column(group, f"{group} mentions", 12, True) for group in talk]
+    columns += [
+        Column(group, words.say("col_mentions_of", group=words.group(group)), 12, True) for group in talk
+    ]
     if has_valences:
-        columns += [Column(name, label, 4 + len(label), True) for name, label in _VALENCES.items()]
+        labels = {name: words.say(f"col_{name}") for name in _VALENCES}
+        columns += [Column(name, label, 4 + len(label), True) for name, label in labels.items()]
     if has_quotes:
-        columns.append(Column("quotes", "Quotes", 46))
+        columns.append(Column("quotes", words.say("col_quotes"), 46))
     rows = []
     seen: set[str] = set()
     for entry in counts.entries:
         total = cells[entry.theme, ALL]
-        line = [Cell(entry.name, entry.definition, entry.anchor)]
+        line = [Cell(entry.name, entry.definition, entry.anchor if quotes is not None else "")]
         shown = [*people, ALL] if has_people else people
-        line += [_people(cells[entry.theme, group], _target(counts, entry, group)) for group in shown]
-        line += [Cell(show(total["mentions"])), Cell(show(total["sessions"]))]
+        anchors = {
+            group: _target(counts, entry, group) if quotes is not None else "" for group in counts.groups
+        }
+        line += [_people(cells[entry.theme, group], anchors[group], words) for group in shown]
+        line += [Cell(words.show(total[name]), target=anchors[ALL]) for name in ("mentions", "sessions")]
         line += [
-            Cell(show(cells[entry.theme, group]["mentions"]), target=_target(counts, entry, group))
-            for group in talk
+            Cell(words.show(cells[entry.theme, group]["mentions"]), target=anchors[group]) for group in talk
         ]
         if has_valences:
-            line += [Cell(show(total[name])) for name in _VALENCES]
-        if has_quotes:
+            line += [
+                Cell(words.show(total[name]), target=anchors[ALL] if total[name] else "")
+                for name in _VALENCES
+            ]
+        if quotes is not None and has_quotes:
             picked = pick_for_table(quotes.get(entry.theme, ()), seen)
             seen |= {quote.text for quote in picked}
             line.append(Cell(quotes=picked))
@@ -88,49 +103,27 @@ def _has_people(counts: Counts) -> bool:
     return any(counts.cells[entry.theme, ALL]["N"] > 0 for entry in counts.entries)
 
 
-_ABOUT_PEOPLE = (
-    "n/N: participants with at least one coding of the theme, of all registered participants of the group, whether "
-    "heard or not. Mentions, sessions, +, − and mixed are those of the total; a participant with both + and − is in "
-    "both and in mixed. A parent unites its children's people, it does not add them up. Groups share mentions and "
-    "sessions, so that their numbers do not add up to the total."
-)
-_ABOUT_TALK = (
-    "There is no register, so that only mentions and sessions can be counted. A parent unites its children."
-)
-_VALENCES = {"plus": "+", "minus": "−", "mixed": "mixed"}
-
-
-def _people(row: Mapping[str, Any], target: str) -> Cell:
-    asked = show(row["N_asked"])
-    return Cell(
-        fraction(row["participants"], row["N"]),
-        "" if asked == UNDEFINED else f"asked {asked}",
-        target,
-    )
+def _people(row: Mapping[str, Any], target: str, words: Wording) -> Cell:
+    asked = row["N_asked"]
+    note = "" if asked is pd.NA else words.say("asked", n=int(asked))
+    return Cell(words.fraction(row["participants"], row["N"]), note, target)
 
 
 def _target(counts: Counts, entry: Entry, group: str) -> str:
     return counts.anchor(entry, group) if counts.cells[entry.theme, group]["codings"] else ""
 
 
-def _notes(counts: Counts) -> tuple[str, ...]:
-    if not counts.entries:
-        return ("There are no codings here yet.", *_unused(counts))
-    notes = [_ABOUT_PEOPLE if _has_people(counts) else _ABOUT_TALK]
-    if any(show(row["N_asked"]) != UNDEFINED for row in counts.cells.values()):
-        notes.append(
-            "“asked”: how many of the group were asked about it, as far as that is known; not asked is not 0."
-        )
-    if UNASSIGNED in counts.groups:
-        notes.append(
-            f"{UNASSIGNED}: speakers who are not in the register; what they say counts as mentions and sessions, "
-            "never as participants."
-        )
-    notes.append(
-        "The order of the themes is the codebook's; a larger number does not make a theme more important."
+def _notes(counts: Counts, words: Wording, order: Order) -> tuple[str, ...]:
+    unused = tuple(
+        words.say("note_unused", how_many=words.count(len(names), noun), names=words.listing(names))
+        for noun, names in counts.unused
     )
-    return (*notes, *_unused(counts))
-
-
-def _unused(counts: Counts) -> tuple[str, ...]:
-    return tuple(f"{how_many} without codings: {listing(names)}." for how_many, names in counts.unused)
+    if not counts.entries:
+        return (words.say("note_no_codings"), *unused)
+    notes = [words.say("note_people") if _has_people(counts) else words.say("note_talk")]
+    if any(row["N_asked"] is not pd.NA for row in counts.cells.values()):
+        notes.append(words.say("note_asked"))
+    if UNASSIGNED in counts.groups:
+        notes.append(words.say("note_unassigned", unassigned=words.group(UNASSIGNED)))
+    notes.append(words.say("note_order_name") if order == "name" else words.say("note_order"))
+    return (*notes, *unused)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from mihqda.snapshot import Snapshot
 from mihqda.themes.choice import choose
 from mihqda.themes.mentions import mentions
-from mihqda.themes.pieces import Evidence
+from mihqda.themes.pieces import Evidence, Piece
 
 COLUMNS = ("theme", "phase", "participants", "N", "mentions")
 
 
-def phase_table(snapshot: Snapshot, *, zeros: bool = False) -> pd.DataFrame:
+class PhaseCell(NamedTuple):
+    """A theme in a phase: its counts, and the pieces of text behind them."""
+
+    theme: str
+    phase: str
+    participants: int
+    N: int
+    mentions: int
+    pieces: tuple[Piece, ...]
+
+
+def phase_table(snapshot: Snapshot, *, zeros: bool = False, kind: str = "phase") -> pd.DataFrame:
     """Count, for every theme and phase, the people who speak inside the text that both cover.
 
     The phases are the codes of the kind ``phase``, each with the codes below it. A phase, the codes below
@@ -25,6 +38,8 @@ def phase_table(snapshot: Snapshot, *, zeros: bool = False) -> pd.DataFrame:
         phases, which have no valence.
     zeros
         Show the themes without a coding in any phase as well.
+    kind
+        Of the codes that are crossed with the themes.
 
     Returns
     -------
@@ -34,13 +49,22 @@ def phase_table(snapshot: Snapshot, *, zeros: bool = False) -> pd.DataFrame:
         columns of the crossed table add up: a person may speak of several phases. Empty if the study has no
         phases.
     """
-    evidence = Evidence(snapshot)
+    rows = [cell[:-1] for cell in phase_cells(snapshot, zeros=zeros, kind=kind)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({"theme": "str", "phase": "str", **dict.fromkeys(COLUMNS[2:], "Int64")})
+
+
+def phase_cells(snapshot: Snapshot, *, zeros: bool = False, kind: str = "phase") -> list[PhaseCell]:
+    """Return the rows of `phase_table`, each with the text that theme and phase share."""
     codes = snapshot.codes
-    phases = list(codes["code"][codes["kind"] == "phase"])
+    phases = list(codes["code"][codes["kind"] == kind])
+    if not phases:
+        return []
+    evidence = Evidence(snapshot)
     below = snapshot.descendants
     inside = {code for phase in phases for code in below[phase]}
     above = {code for code, there in below.items() if not set(phases).isdisjoint(there)}
-    rows: list[tuple[str, str, int, int, int]] = []
+    found: list[PhaseCell] = []
     for one in choose(snapshot):
         if one.is_code and one.theme.id in inside | above:
             continue
@@ -50,8 +74,8 @@ def phase_table(snapshot: Snapshot, *, zeros: bool = False) -> pd.DataFrame:
             shared = evidence.within(pieces, phase)
             people = frozenset[int]().union(*(piece.people for piece in shared))
             registered = sum(person < evidence.cast.registered for person in people)
-            cells.append((one.theme.id, phase, registered, evidence.cast.registered, len(mentions(shared))))
-        if any(cell[-1] for cell in cells) or (zeros and one.is_shown_empty):
-            rows += cells
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"theme": "str", "phase": "str", **dict.fromkeys(COLUMNS[2:], "Int64")})
+            size = evidence.cast.registered
+            cells.append(PhaseCell(one.theme.id, phase, registered, size, len(mentions(shared)), tuple(shared)))
+        if any(cell.mentions for cell in cells) or (zeros and one.is_shown_empty):
+            found += cells
+    return found

@@ -124,6 +124,10 @@ class Wording:
             self.say(f"kind_{name.replace(' ', '_')}") if f"kind_{name.replace(' ', '_')}" in TEXTS else name
         )
 
+    def valence(self, name: str) -> str:
+        """Return a direction of a coding: +, −, mixed, neutral."""
+        return self.say(f"valence_{name}") if f"valence_{name}" in TEXTS else name.replace("-", "−")
+
     def field(self, name: str) -> str:
         """Return what a field of a filter, or a column of the register, is called, in lower case."""
         return self.say(f"field_{name}") if f"field_{name}" in TEXTS else name.replace("_", " ")

@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "below_also": ("Also under: {names}", "Ook onder: {names}"),
     "below_all": ("All under: {names}", "Alle onder: {names}"),
     "coded_by": ("coded by {coders}", "gecodeerd door {coders}"),
-    "crossed": ("{phase}, {count}: {quotes}", "{phase}, {count}: {quotes}"),
+    "by_phase": ("By phase, with the numbers of the quotes", "Per fase, met de nummers van de citaten"),
     "quote_number": ("quote {number}", "citaat {number}"),
     "sort_by": ("Sort by {column}", "Sorteren op {column}"),
     "sort_hint": (

@@ -143,7 +143,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_label": ("(no label)", "(zonder label)"),
     "unassigned_person": ("{label} (unassigned)", "{label} (niet toegewezen)"),
     "speaker_not_identified": ("speaker not identified", "spreker niet geïdentificeerd"),
-    "several_speakers": ("several speakers", "meerdere sprekers"),
+    "a_participant": ("participant", "deelnemer"),
     "interviewer": ("interviewer", "interviewer"),
+    "valence_mixed": ("mixed", "gemengd"),
+    "valence_neutral": ("neutral", "neutraal"),
 }  # fmt: skip
 """Key -> English, Dutch."""
