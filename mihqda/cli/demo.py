@@ -43,7 +43,12 @@ def demo(directory: Path | None) -> None:
         tables = {name: folder / f"{name}.csv" for name in ("participants", "sessions", "asked")}
         given = " ".join(f"--{name} {as_argument(path)}" for name, path in tables.items())
         _say(f"mihqda import {as_argument(study)} {as_argument(folder / 'transcripts')} {given}")
-        reports = project.import_transcripts([folder / "transcripts"], **tables)
+        reports = project.import_transcripts(
+            [folder / "transcripts"],
+            participants=tables["participants"],
+            sessions=tables["sessions"],
+            asked=tables["asked"],
+        )
         for report in reports:
             if report.status == "imported":
                 click.echo(

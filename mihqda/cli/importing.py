@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def import_(
         if failed and not any(report.status in ("imported", "unchanged", "loaded") for report in reports):
             raise InputError("\n".join(f"{report.source}: {report.notes[0]}" for report in failed))
         if fmt == "table":
-            kinds = {(row[0], row[1]): row[2] for row in project.speakers().itertuples(index=False)}
+            kinds = {(voice.transcript, voice.speaker): voice.kind for voice in project.voices()}
             for report in reports:
                 _print_report(report, kinds)
             _print_sum(reports)
@@ -82,7 +83,7 @@ def import_(
         raise click.exceptions.Exit(3)
 
 
-def _print_report(report: FileReport, kinds: dict[tuple[str, str], str]) -> None:
+def _print_report(report: FileReport, kinds: Mapping[tuple[str, str], str]) -> None:
     if report.status == "imported":
         encoding = f", {report.encoding}" if report.encoding else ""
         click.echo(
@@ -124,15 +125,12 @@ def _print_sum(reports: tuple[FileReport, ...]) -> None:
 
 
 def _print_unmapped(project: Project, study: Path) -> None:
-    speakers = project.speakers()
-    unknown = speakers[speakers["kind"] == "unknown"]
-    if len(unknown):
-        pairs = zip(unknown["speaker"].head(8), unknown["transcript"].head(8), strict=True)
-        shown = [f"{speaker or '(no label)'} in {transcript}" for speaker, transcript in pairs]
+    unknown = [voice for voice in project.voices() if voice.kind == "unknown"]
+    if unknown:
+        shown = [f"{voice.speaker or '(no label)'} in {voice.transcript}" for voice in unknown[:8]]
         more = f" and {len(unknown) - 8} more" if len(unknown) > 8 else ""
         click.echo(
-            f"{len(unknown)} voice{'s' if len(unknown) != 1 else ''} not mapped to a participant: "
-            f"{'; '.join(shown)}{more}\n"
+            f"{counted(len(unknown), 'voice')} not mapped to a participant: {'; '.join(shown)}{more}\n"
             f"next: mihqda participants {as_argument(study)} --template people.xlsx, complete it, load it with --from people.xlsx"
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from secrets import token_hex
 from typing import Literal, get_args
-from uuid import uuid4
 
 from mihqda.errors import InputError
 from mihqda.spans import Span
@@ -44,7 +45,7 @@ def parse_valence(value: str | None) -> Valence | None:
 
 def new_id() -> str:
     """Return a new id: twelve hexadecimal digits, random, so that two copies of a study do not collide."""
-    return uuid4().hex[:12]
+    return token_hex(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Coding:
             check_time(self.created)
 
 
+@lru_cache(maxsize=4096)  # thousands of codings of one table share their time
 def check_time(value: str) -> str:
     """Return `value` if it is a time in UTC as codings hold it.
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from mihqda.codings.frame import rows_of
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class TurnSpans:
@@ -89,6 +89,11 @@ def overlapping_turns(codings: pd.DataFrame, turns: pd.DataFrame, texts: Mapping
     DataFrame
         coding, transcript, turn, is_backchannel; one row per pair, none for a coding outside all turns.
     """
+    # TurnSpans serves where there is no frame, so pandas is loaded here.
+    import pandas as pd
+
+    from mihqda.codings.frame import rows_of
+
     rows: dict[str, list[tuple[int, int, int, bool]]] = {}
     columns = ("transcript", "turn", "start", "end", "is_backchannel")
     for transcript, turn, start, end, is_backchannel in rows_of(turns, *columns):

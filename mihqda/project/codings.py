@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from mihqda.codebook import Code
 from mihqda.codings import Coding, Valence, new_id, parse_valence
-from mihqda.codings.frame import from_frame, to_frame
 from mihqda.codings.load import names_of, read_codings, resolve_code
+from mihqda.codings.overlap import TurnSpans
 from mihqda.codings.place import check_quote, locate
 from mihqda.errors import ConflictError, InputError
 from mihqda.project.registers import as_table
-from mihqda.snapshot import Snapshot
 from mihqda.spans import Span
 from mihqda.store import Store
 from mihqda.store import codings as stored
 from mihqda.store.codes import get_codebooks
 from mihqda.store.database import now
 from mihqda.store.transcripts import get_text, get_transcript
+from mihqda.store.voices import TURNS, voice_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ def study_codes(store: Store) -> dict[str, Code]:
 
 def code_span(
     store: Store,
-    snapshot: Snapshot,
     transcript: str,
     *,
     code: str,
@@ -79,12 +79,10 @@ def code_span(
         raise ConflictError(f"{one.coder} coded {transcript} {span} as {found} already: coding {same}")
     with store.step(f"code {transcript} {span} as {found}", who=one.coder):
         stored.add_codings(store, [one])
-    return Coded((one,), warnings=tuple(find_warnings(snapshot, [one], codes)))
+    return Coded((one,), warnings=tuple(find_warnings(store, [one], codes)))
 
 
-def code_from(
-    store: Store, snapshot: Snapshot, source: str | Path | pd.DataFrame, *, coder: str = ""
-) -> Coded:
+def code_from(store: Store, source: str | Path | pd.DataFrame, *, coder: str = "") -> Coded:
     """Write the codings of a table: all of them, or none."""
     table = as_table(source)
     codes = study_codes(store)
@@ -94,7 +92,7 @@ def code_from(
         return get_text(store, transcript)
 
     loaded = read_codings(
-        table, text_of=text_of, codes=codes, known=from_frame(snapshot.codings), coder=coder, created=now()
+        table, text_of=text_of, codes=codes, known=stored.all_codings(store), coder=coder, created=now()
     )
     coders = sorted({one.coder for one in loaded.codings})
     with store.step(f"load {len(loaded.codings)} codings from {table.name}", who=", ".join(coders)):
@@ -102,32 +100,62 @@ def code_from(
     warnings = list(table.warnings)
     if loaded.ignored:
         warnings.append(f"columns not used: {', '.join(loaded.ignored)}")
-    return Coded(loaded.codings, loaded.already, (*warnings, *find_warnings(snapshot, loaded.codings, codes)))
+    return Coded(loaded.codings, loaded.already, (*warnings, *find_warnings(store, loaded.codings, codes)))
 
 
-def find_warnings(snapshot: Snapshot, codings: Sequence[Coding], codes: dict[str, Code]) -> list[str]:
+def find_warnings(store: Store, codings: Sequence[Coding], codes: dict[str, Code]) -> list[str]:
     """Return what a coder should know about new codings, one sentence per kind."""
-    with_interviewer = dataclasses.replace(snapshot.filter, with_interviewer=True)
-    here = dataclasses.replace(snapshot, codings=to_frame(codings), filter=with_interviewer)
-    heard = here.speakers_of_codings()
-    data = heard[heard["kind"] != "interviewer"]
-    asked = set(heard.loc[heard["kind"] == "interviewer", "coding"])
-    out = []
-    only_interviewer = asked - set(data["coding"])
-    if only_interviewer:
-        out.append(_say(only_interviewer, "on the interviewer's turns alone: not counted, unless asked for"))
-    quiet = set(data["coding"]) - set(data.loc[~data["is_backchannel"], "coding"])
-    if quiet:
-        out.append(
-            _say(quiet, "on a backchannel alone (hm, ja): of no person; extend the span if it is an answer")
-        )
-    silent = {one.id for one in codings} - set(heard["coding"])
-    if silent:
-        out.append(_say(silent, "outside every turn (a label, a heading): of no person"))
+    asked, quiet, silent = set(), set(), set()
+    heard = _Hearing(store, {one.transcript for one in codings})
+    for one in codings:
+        turns = heard.turns_of(one)
+        data = [is_backchannel for kind, is_backchannel in turns if kind in ("participant", "unknown")]
+        if data and all(data):
+            quiet.add(one.id)
+        elif not data and any(kind == "interviewer" for kind, _ in turns):
+            asked.add(one.id)
+        elif not turns:
+            silent.add(one.id)
     no_direction = {one.id for one in codings if one.valence and not codes[one.code].valence_applicable}
-    if no_direction:
-        out.append(_say(no_direction, "with a valence, but their code takes none (a role, a definition)"))
+    out = []
+    for found, what in (
+        (asked, "on the interviewer's turns alone: not counted, unless asked for"),
+        (quiet, "on a backchannel alone (hm, ja): of no person; extend the span if it is an answer"),
+        (silent, "outside every turn (a label, a heading): of no person"),
+        (no_direction, "with a valence, but their code takes none (a role, a definition)"),
+    ):
+        if found:
+            out.append(_say(found, what))
     return out
+
+
+class _Hearing:
+    """Who is heard where, in some transcripts."""
+
+    def __init__(self, store: Store, transcripts: set[str]) -> None:
+        rows = [row for row in store.read(TURNS) if row[0] in transcripts]
+        turns: dict[str, list[tuple[Any, ...]]] = {}
+        for row in rows:
+            turns.setdefault(row[0], []).append(row)
+        self._turns = turns
+        self._spans = {
+            name: TurnSpans(get_text(store, name) or "", [(row[2], row[3]) for row in turns[name]])
+            for name in turns
+        }
+        self._kinds: dict[tuple[str, int], list[str]] = {}
+        for transcript, turn, _, kind, _ in voice_rows(store, rows):
+            self._kinds.setdefault((transcript, turn), []).append(kind)
+
+    def turns_of(self, coding: Coding) -> list[tuple[str, bool]]:
+        """Return (kind of speaker, is backchannel) for each voice of the turns that a coding overlaps."""
+        spans = self._spans.get(coding.transcript)
+        if spans is None:
+            return []
+        out = []
+        for at in spans.overlapped(coding.span.start, coding.span.end):
+            row = self._turns[coding.transcript][spans.numbers[at]]
+            out += [(kind, bool(row[8])) for kind in self._kinds[coding.transcript, row[1]]]
+        return out
 
 
 def _say(codings: set[str], what: str) -> str:

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from mihqda.participants import is_generic_label
 from mihqda.snapshot import Snapshot
+from mihqda.store.voices import Voice
 from mihqda.tables import write_csv, write_xlsx
 
+VOICE_COLUMNS = tuple(field.name for field in dataclasses.fields(Voice))
 TEMPLATE_COLUMNS = ("participant", "group", "role", "site", "transcript", "speaker", "kind", "turns", "words")
 
 
-def list_speakers(snapshot: Snapshot) -> pd.DataFrame:
-    """Return every voice of every transcript.
-
-    Returns
-    -------
-    DataFrame
-        transcript, speaker, kind, participant, turns, words; in order of transcript and first turn. A shared
-        turn counts for each of its speakers.
-    """
-    said = snapshot.voices.merge(snapshot.turns[["transcript", "turn", "words"]], on=["transcript", "turn"])
-    return (
-        said.groupby(["transcript", "speaker", "kind", "participant"], sort=False)
-        .agg(turns=("turn", "size"), words=("words", "sum"))
-        .reset_index()
-    )
+def list_speakers(voices: Sequence[Voice]) -> pd.DataFrame:
+    """Return voices as a frame: transcript, speaker, kind, participant, turns, words."""
+    return pd.DataFrame([dataclasses.astuple(one) for one in voices], columns=list(VOICE_COLUMNS))
 
 
 def list_participants(snapshot: Snapshot) -> pd.DataFrame:
@@ -51,7 +43,7 @@ def list_participants(snapshot: Snapshot) -> pd.DataFrame:
     )
 
 
-def write_template(snapshot: Snapshot, path: Path) -> int:
+def write_template(snapshot: Snapshot, voices: Sequence[Voice], path: Path) -> int:
     """Write every speaker into a workbook to complete and load back.
 
     People of the register keep their rows; a label that could be an id is proposed as one; interviewers are
@@ -67,7 +59,8 @@ def write_template(snapshot: Snapshot, path: Path) -> int:
     }
     rows: list[tuple[object, ...]] = []
     waiting = 0
-    for transcript, speaker, kind, person, turns, words in list_speakers(snapshot).itertuples(index=False):
+    for one in voices:
+        transcript, speaker, kind, person, turns, words = dataclasses.astuple(one)
         if kind == "participant":
             head = tuple(register[person])
         else:

@@ -8,28 +8,28 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from mihqda.codebook import Code, Codebook
 from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
-from mihqda.project import codebooks, codings, people, registers, themes, transcripts
+from mihqda.project import codebooks, codings, registers, themes, transcripts
 from mihqda.project.codings import Coded
 from mihqda.project.transcripts import FileReport, Progress
 from mihqda.segments import Unit, segment
-from mihqda.snapshot import Snapshot
 from mihqda.spans import Span
 from mihqda.store import Store, history
 from mihqda.store import codes as stored_codes
 from mihqda.store.history import Operation
-from mihqda.store.snapshot import load_snapshot
 from mihqda.store.transcripts import get_transcript
 from mihqda.store.verify import find_faults
+from mihqda.store.voices import Voice, list_voices
 from mihqda.transcripts import Transcript, Turn
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from mihqda.codebook.update import Update
     from mihqda.reports.plan import Plan
+    from mihqda.snapshot import Snapshot
     from mihqda.themes.query import Theme
 
 
@@ -177,15 +177,25 @@ class Project:
 
     def write_template(self, path: str | Path) -> int:
         """Write every speaker into a workbook to complete; returns how many rows want a participant."""
-        return people.write_template(self.snapshot(), Path(path))
+        from mihqda.project.people import write_template
+
+        return write_template(self.snapshot(), self.voices(), Path(path))
 
     def participants(self) -> pd.DataFrame:
         """Return the register with sessions, turns and words of each person."""
-        return people.list_participants(self.snapshot())
+        from mihqda.project.people import list_participants
+
+        return list_participants(self.snapshot())
 
     def speakers(self) -> pd.DataFrame:
         """Return every voice: transcript, speaker, kind, participant, turns, words."""
-        return people.list_speakers(self.snapshot())
+        from mihqda.project.people import list_speakers
+
+        return list_speakers(self.voices())
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return every voice as a value, in order of transcript and first turn."""
+        return list_voices(self._store)
 
     def transcripts(self) -> pd.DataFrame:
         """Return one row per transcript, with session, language, turns and words."""
@@ -210,6 +220,8 @@ class Project:
 
         `size` is the number of turns in a window.
         """
+        import pandas as pd
+
         from mihqda.transcripts.speech import count_words
 
         snapshot = self.snapshot()
@@ -315,7 +327,7 @@ class Project:
         except (TypeError, ValueError) as error:
             raise InputError(f"at={at!r}: {error}") from None
         return codings.code_span(
-            self._store, self.snapshot(), transcript, code=code, coder=coder, at=span, quote=quote, valence=valence,
+            self._store, transcript, code=code, coder=coder, at=span, quote=quote, valence=valence,
             memo=memo,
         )  # fmt: skip
 
@@ -327,7 +339,7 @@ class Project:
         BulkError
             Listing every bad row.
         """
-        return codings.code_from(self._store, self.snapshot(), source, coder=coder)
+        return codings.code_from(self._store, source, coder=coder)
 
     def uncode(self, ids: str | Sequence[str], *, who: str = "", why: str = "") -> int:
         """Remove codings by id, or by the beginning of an id; returns how many."""
@@ -342,6 +354,8 @@ class Project:
             The columns of `mihqda.codings.frame`, then participants (ids, or labels of unknown speakers,
             joined by ``", "``) and quote.
         """
+        import pandas as pd
+
         snapshot = self.snapshot(chosen)
         heard = snapshot.speakers_of_codings()
         heard = heard[~heard["is_backchannel"]]
@@ -450,6 +464,8 @@ class Project:
         """Return the study as frames, or what a filter leaves of it."""
         step = int(self._store.read("SELECT coalesce(max(step), 0) FROM history")[0][0])
         if self._snapshot is None or self._snapshot[0] != step:
+            from mihqda.store.snapshot import load_snapshot
+
             self._snapshot = (step, load_snapshot(self._store))
         whole = self._snapshot[1]
         return whole if chosen is None or chosen == Filter() else whole.select(chosen)
@@ -464,6 +480,8 @@ class Project:
 
     def history(self) -> pd.DataFrame:
         """Return every step: step, at, who, what, why, kind, target, rows."""
+        import pandas as pd
+
         return pd.DataFrame(
             [
                 (one.step, one.at, one.who, one.what, one.why, one.kind, one.target, one.rows)

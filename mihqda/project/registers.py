@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from mihqda.errors import InputError, NotFoundError
 from mihqda.participants import (
@@ -26,6 +24,9 @@ from mihqda.store.codes import code_ids
 from mihqda.store.themes import get_setting, get_themes, put_setting
 from mihqda.store.transcripts import labels_by_transcript
 from mihqda.tables import Row, Table, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PeopleKind = Literal["participants", "sessions", "asked"]
 
@@ -143,7 +144,7 @@ def remove_participant(store: Store, person: str, *, who: str = "", why: str = "
 
 def as_table(source: str | Path | pd.DataFrame) -> Table:
     """Return the table of a file, or a frame as such a table."""
-    if not isinstance(source, pd.DataFrame):
+    if isinstance(source, str | Path):
         return read_table(Path(source))
     columns = tuple("_".join(str(name).strip().casefold().split()) for name in source.columns)
     cells = source.astype(object).where(source.notna(), "").to_numpy().tolist()

@@ -89,6 +89,11 @@ def coding_at(store: Store, one: Coding) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def all_codings(store: Store) -> tuple[Coding, ...]:
+    """Return every coding, in the order of the codings frame."""
+    return tuple(to_coding(row) for row in store.read(SELECT + ORDER))
+
+
 def find_codings(store: Store, beginnings: Sequence[str]) -> tuple[Coding, ...]:
     """Return the codings whose ids are given, whole or by a beginning that only one id has.
 

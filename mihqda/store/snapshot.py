@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 import mihqda
-from mihqda.participants import infer_session_kind, resolve_speakers
+from mihqda.participants import infer_session_kind
 from mihqda.snapshot import COLUMNS, Snapshot
 from mihqda.store import codings as stored_codings
 from mihqda.store.codes import get_codebooks
 from mihqda.store.database import Store
 from mihqda.store.history import last_time
-from mihqda.store.people import get_asked, get_participants, get_rules, get_sessions
-from mihqda.store.themes import get_setting, get_themes
+from mihqda.store.people import get_asked, get_participants, get_sessions
+from mihqda.store.themes import get_themes
+from mihqda.store.voices import TURNS, VoiceRow, voice_rows
 
 
 def load_snapshot(store: Store) -> Snapshot:
     """Return the study as it is now."""
-    turn_rows = store.read(
-        'SELECT t.id, u.turn, u.start, u."end", u.starts_at, u.ends_at, u.language, u.words, u.is_backchannel,'
-        " u.speakers FROM transcripts t JOIN turns u ON u.content = t.content ORDER BY t.id, u.turn"
-    )
+    turn_rows = store.read(TURNS)
     turns = _frame("turns", [row[:9] for row in turn_rows]).astype(
         {"starts_at": "float64", "ends_at": "float64", "is_backchannel": "bool"}
     )
     people = get_participants(store)
-    voices = _voices(store, turn_rows, [one.id for one in people])
+    voices = voice_rows(store, turn_rows)
     sessions, transcripts = _sessions_and_transcripts(store, voices)
     books = get_codebooks(store)
     return Snapshot(
@@ -71,31 +68,7 @@ def _participants(people: Sequence[Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def _voices(
-    store: Store, turn_rows: Sequence[tuple[Any, ...]], ids: Sequence[str]
-) -> list[tuple[str, int, str, str, str]]:
-    parsed: dict[str, list[str]] = {}  # a few labels stand in thousands of rows
-    said = []
-    labels: dict[str, dict[str, None]] = {}
-    for row in turn_rows:
-        transcript, turn, text = row[0], row[1], row[9]
-        if text not in parsed:
-            parsed[text] = list(dict.fromkeys(json.loads(text) or [""]))
-        said.append((transcript, turn, parsed[text]))
-        labels.setdefault(transcript, {}).update(dict.fromkeys(parsed[text]))
-    known = resolve_speakers(
-        labels, participants=ids, rules=get_rules(store), interviewers=get_setting(store, "interviewers", [])
-    )
-    return [
-        (transcript, turn, speaker, *known[transcript, speaker])
-        for transcript, turn, speakers in said
-        for speaker in speakers
-    ]
-
-
-def _sessions_and_transcripts(
-    store: Store, voices: Sequence[tuple[str, int, str, str, str]]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _sessions_and_transcripts(store: Store, voices: Sequence[VoiceRow]) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = store.read(
         "SELECT id, source, sha256, revision, language, reader, encoding, characters FROM transcripts ORDER BY id"
     )
