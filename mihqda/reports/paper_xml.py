@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from mihqda.reports.prose import is_right_to_left, printable
+from mihqda.tables.markup import escape, quoteattr
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
+from mihqda.tables.markup import escape, quoteattr
 from mihqda.tables.model import column_letter
 from mihqda.tables.sheets import HEAD, PLAIN, Entry, Look, Sheet
 from mihqda.tables.values import Plain, is_like_formula, to_text

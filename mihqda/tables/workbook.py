@@ -6,10 +6,10 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mihqda.errors import InputError
+from mihqda.tables.markup import escape, quoteattr
 from mihqda.tables.model import column_letter
 from mihqda.tables.sheet_xml import LIKE_ESCAPE, MAIN, Looks, sheet_xml
 from mihqda.tables.sheets import Entry, Sheet
