@@ -58,7 +58,7 @@ def _matrix(
     )
     rows = []
     for number, code in enumerate(codes, 1):
-        line = [Cell(f"{number}  {names[code]}")]
+        line = [Cell(f"{number} · {names[code]}")]
         for other in codes[: len(columns) - 1]:
             found = counts.get(frozenset((code, other))) if codes.index(other) < number - 1 else None
             line.append(Cell(_shown(found, words, has_people=has_people) if found else ""))

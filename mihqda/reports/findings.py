@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
@@ -16,7 +17,8 @@ from mihqda.reports.wording import Wording
 from mihqda.snapshot import Snapshot
 from mihqda.themes.groups import ALL, INTERVIEWER, UNASSIGNED
 
-MOST_THEMES, MOST_DIFFERENCES, MOST_SIDES = 14, 5, 5
+MOST_THEMES, MOST_DIFFERENCES, MOST_SIDES = 22, 5, 5
+_MOST_OF_A_BOOK = 14  # themes; of a codebook with more, the headings over them are shown
 LEAST_PEOPLE = 2
 LEAST_APART = 1 / 3
 _SMALL = 20  # people in a group, under which a caution is printed
@@ -103,10 +105,19 @@ def _themes(snapshot: Snapshot, counts: Counts) -> Iterator[Entry]:
             yield entry
 
 
-def _top(themes: Sequence[Entry]) -> list[Entry]:
-    """Return the themes with no theme above them."""
+def _top(snapshot: Snapshot, counts: Counts, themes: Sequence[Entry]) -> list[Entry]:
+    """Return the themes with no theme above them; of a large codebook the headings over these."""
     known = {entry.theme for entry in themes}
-    return [entry for entry in themes if known.isdisjoint(entry.parents)]
+    top = [entry for entry in themes if known.isdisjoint(entry.parents)]
+    book_of = dict(rows_of(snapshot.codes, "code", "codebook"))
+    sizes = Counter(book_of.get(entry.theme, "") for entry in top)
+    heads: dict[str, Entry] = {}
+    by_name = {entry.theme: entry for entry in counts.entries}
+    for entry in top:
+        is_many = sizes[book_of.get(entry.theme, "")] > _MOST_OF_A_BOOK
+        head = by_name[entry.parents[-1]] if is_many and entry.parents else entry
+        heads[head.theme] = head
+    return list(heads.values())
 
 
 def _people_of(counts: Counts) -> list[str]:
@@ -123,11 +134,11 @@ def _strips(counts: Counts, entry: Entry, words: Wording) -> tuple[Strip, ...]:
 def _spoken(
     counts: Counts, themes: Sequence[Entry], snapshot: Snapshot, words: Wording, has_quotes: bool
 ) -> FindingsBlock:
-    top = _top(themes)
+    top = _top(snapshot, counts, themes)
     lines = [
         Finding(
             entry.name,
-            words.count(int(counts.cells[entry.theme, ALL]["mentions"]), "mention"),
+            words.show(counts.cells[entry.theme, ALL]["mentions"]),
             entry.anchor if has_quotes else "",
             _strips(counts, entry, words),
         )

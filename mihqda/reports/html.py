@@ -16,6 +16,7 @@ from mihqda.reports.model import (
     Figure,
     Finding,
     Findings,
+    FindingsBlock,
     GroupQuotes,
     Method,
     Part,
@@ -30,6 +31,7 @@ from mihqda.reports.wording import wording
 
 _IN_CELL = 420  # characters of a quote in a table
 _DOTS = 20  # people in a group, up to which each is a dot
+_GROUPS = 6  # beyond these there is room for the numbers alone
 _UNSORTED = ("T15",)  # a matrix, whose columns are its rows
 
 
@@ -90,15 +92,17 @@ class _Page:
         yield '<meta name="referrer" content="no-referrer">'
         yield f"<title>{_text(report.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>"
         yield f'<header>\n<h1 dir="auto">{_text(report.title)}</h1>'
+        opens = [report[name] for section in report.sections[:1] for name in section.parts]
+        has_findings = any(isinstance(part, Findings) for part in opens)
+        heard = {self._say(f"facts_{name}") for name in ("participants", "sessions", "codings")}
         yield '<dl class="facts">'
         for name, value in report.facts.items():
+            if has_findings and name in heard:
+                continue
             yield f'<div><dt>{_text(name)}</dt><dd dir="auto">{_text(value)}</dd></div>'
         yield "</dl>\n</header>\n<main>"
-        first = report.sections[0]
-        opens = [report[name] for name in first.parts]
-        has_findings = any(isinstance(part, Findings) for part in opens)
         if has_findings:
-            yield from self._section(1, first.title, opens)
+            yield from self._section(1, report.sections[0].title, opens)
         yield from self._warnings()
         yield from self._contents()
         for number, section in enumerate(report.sections, 1):
@@ -153,36 +157,44 @@ class _Page:
     def _findings(self, findings: Findings) -> Iterator[str]:
         yield f'<div class="findings" id="{_text(findings.id)}">'
         for block in findings.blocks:
-            has_strips = any(line.strips and line.target for line in block.lines)
-            yield f'<section class="block{" strips" if has_strips else ""}">\n<h3>{_text(block.title)}</h3>'
-            yield "<ul>"
-            yield from (self._finding(line) for line in block.lines)
-            yield "</ul>"
+            is_table = any(line.strips and line.more for line in block.lines)
+            yield f'<section class="block{" wide" if is_table else ""}">'
+            if is_table:
+                yield from self._strips(block)
+            else:
+                yield f"<h3>{_text(block.title)}</h3>\n<ul>"
+                for line in block.lines:
+                    yield f"<li>{_link(line)}{''.join(_strip(strip) for strip in line.strips)}</li>"
+                yield "</ul>"
             yield from _notes(block.notes)
             yield "</section>"
         yield "</div>"
 
-    def _finding(self, line: Finding) -> str:
-        text = f'<span class="said" dir="auto">{_text(line.text)}</span>'
-        if line.target:
-            text = f'<a href="#{_text(line.target)}">{text}</a>'
-        strips = "".join(self._strip(strip) for strip in line.strips)
-        more = f' <small dir="auto">{_text(line.more)}</small>' if line.more else ""
-        return f"<li>{text}{strips}{more}</li>"
-
-    def _strip(self, strip: Strip) -> str:
-        if strip.N <= _DOTS:
-            drawn = "●" * strip.n + "○" * (strip.N - strip.n)
-            picture = f'<span class="dots" aria-hidden="true">{drawn}</span>'
-        else:
-            picture = (
-                f'<span class="bar" aria-hidden="true" style="--n:{100 * strip.n / strip.N:.1f}%"></span>'
-            )
-        number = self._words.fraction(strip.n, strip.N)
-        return (
-            f' <span class="strip"><span class="of" dir="auto">{_text(strip.group)}</span> {picture} '
-            f'<span class="n">{_text(number)}</span></span>'
+    def _strips(self, block: FindingsBlock) -> Iterator[str]:
+        """Yield lines with n of N for the same groups as a table: a column for each group."""
+        groups = next(line.strips for line in block.lines if line.strips)
+        has_dots = len(groups) <= _GROUPS
+        yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(block.title)}">'
+        yield f'<table class="strips"><caption><h3>{_text(block.title)}</h3></caption>\n<thead><tr>'
+        heads = [self._say("col_theme"), *(strip.group for strip in groups), self._say("col_mentions")]
+        kinds = ["", *[""] * len(groups), ' class="n"']
+        yield from (
+            f'<th scope="col"{kind} dir="auto">{_text(head)}</th>'
+            for head, kind in zip(heads, kinds, strict=True)
         )
+        yield "</tr></thead>\n<tbody>"
+        for line in block.lines:
+            cells = [f'<th scope="row" dir="auto">{_link(line)}</th>']
+            for strip in line.strips:
+                number = self._words.fraction(strip.n, strip.N)
+                drawn = _strip(strip) if has_dots else ""
+                cells.append(
+                    f'<td data-group="{_text(strip.group)}">{drawn} <span class="of">{number}</span></td>'
+                )
+            if line.strips:
+                cells.append(f'<td class="n">{_text(line.more)}</td>')
+            yield f"<tr>{''.join(cells)}</tr>"
+        yield "</tbody>\n</table>\n</div>"
 
     def _table(self, table: ReportTable) -> Iterator[str]:
         grid = table.grid
@@ -192,7 +204,8 @@ class _Page:
             yield f'<p class="caption">{caption}</p>'
         else:
             sortable = len(grid.rows) > 2 and table.id not in _UNSORTED
-            kind = ' class="sortable"' if sortable else ""
+            hint = _text(self._say("sort_hint"))
+            kind = f' class="sortable" data-hint="{hint}"' if sortable else ""
             yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(table.title)}">'
             yield f"<table{kind}>\n<caption>{caption}</caption>\n<colgroup>"
             yield from (_col(column, grid.width) for column in grid.columns)
@@ -271,7 +284,7 @@ class _Page:
         if quote.context is not None:
             text = f"{'[…] ' if quote.context.is_cut else ''}"
             before = (
-                f'<p class="before" dir="auto">{_text(quote.context.speaker)}: {text}'
+                f'<p class="before" dir="auto">{_text(quote.context.speaker[:1].upper() + quote.context.speaker[1:])}: {text}'
                 f'<span class="context" dir="auto">{_text(quote.context.text)}</span></p>'
             )
         number = f'<span class="number">{quote.number}</span> ' if quote.number else ""
@@ -301,6 +314,18 @@ class _Page:
     def _crossed(self, one: CrossedQuotes) -> str:
         links = ", ".join(f'<a href="#n{number}">{number}</a>' for number in one.numbers)
         return f'<li id="{_text(one.anchor)}" dir="auto">{_text(one.phase)} {_text(one.count)}: {links}</li>'
+
+
+def _link(line: Finding) -> str:
+    text = f'<span dir="auto">{_text(line.text)}</span>'
+    return f'<a href="#{_text(line.target)}">{text}</a>' if line.target else text
+
+
+def _strip(strip: Strip) -> str:
+    """Return n of N as dots, or as a bar where they are many; the numbers stand beside it."""
+    if strip.N <= _DOTS:
+        return f' <span class="dots" aria-hidden="true">{"●" * strip.n}{"○" * (strip.N - strip.n)}</span>'
+    return f' <span class="bar" aria-hidden="true" style="--n:{100 * strip.n / strip.N:.1f}%"></span>'
 
 
 def _notes(notes: tuple[str, ...]) -> Iterator[str]:

@@ -46,6 +46,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
   heads.forEach((head, at) => {
     const button = document.createElement("button");
     button.type = "button";
+    button.title = table.dataset.hint;
     button.append(...head.childNodes);
     button.addEventListener("click", () => sort(at));
     head.append(button);

@@ -56,12 +56,12 @@ def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]] | None, words:
     )
     has_quotes = quotes is not None and len(people) <= _MOST_GROUPS_WITH_QUOTES
     columns = [Column("theme", words.say("col_theme"), 34 if has_quotes else 40)]
-    columns += [Column(group, words.group(group), max(8, min(len(group) + 1, 20)), True) for group in people]
+    columns += [Column(group, words.group(group), max(10, min(len(group) + 2, 20)), True) for group in people]
     if has_people:
         columns.append(Column(ALL, words.say("col_total"), 8, True))
     columns += [
-        Column("mentions", words.say("col_mentions"), 11, True),
-        Column("sessions", words.say("col_sessions"), 10, True),
+        Column("mentions", words.say("col_mentions"), 13, True),
+        Column("sessions", words.say("col_sessions"), 11, True),
     ]
     talk = [group for group in counts.groups if group in _TALK_ONLY]
     columns += [

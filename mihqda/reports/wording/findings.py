@@ -40,15 +40,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No theme has both a + and a − or is only spoken of with −.",
         "Geen thema heeft zowel + als −, of komt alleen met − voor.",
     ),
-    "find_mentions": ("{mentions}", "{mentions}"),
     "find_more_themes": (
         "and {themes} more at the top of the codebook (T4)", "en nog {themes} bovenaan het codeboek (T4)",
     ),
     "rule_themes": (
-        "Themes at the top of the codebook and the study's own, in their order; phases and definitions stand in their own "
-        "tables. A dot is a participant of the group, filled if she spoke of it.",
-        "Thema's bovenaan het codeboek en die van het onderzoek zelf, in hun volgorde; fasen en definities staan in hun "
-        "eigen tabellen. Een stip is een deelnemer van de groep, gevuld als zij erover sprak.",
+        "The study's own themes and those at the top of the codebooks, of a large codebook its headings, in their order; "
+        "phases and definitions stand in their tables. A filled dot is a participant who spoke of it.",
+        "De thema's van het onderzoek zelf en die bovenaan de codeboeken, van een groot codeboek de koppen, in hun volgorde; "
+        "fasen en definities staan in hun tabellen. Een gevulde stip is een deelnemer die erover sprak.",
     ),
     "rule_differ": (
         "Chosen by rule: the themes for which n/N of two groups lie furthest apart, at least {least} participants and a "

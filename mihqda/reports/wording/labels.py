@@ -66,6 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "section_several": ("For a decision", "Ter beslissing"),
     "section_codebook": ("Codebook", "Codeboek"),
     "section_method": ("Method", "Verantwoording"),
+    "section_portraits": ("Transcripts at a glance", "Transcripten in één oogopslag"),
     # titles of tables
     "T1": ("Participants", "Deelnemers"),
     "T2": ("Data sources", "Databronnen"),

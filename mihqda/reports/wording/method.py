@@ -24,7 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rule_rate": ("Rate", "Verhouding per 1.000 woorden"),
     "rule_parents": ("Parents", "Bovenliggende thema's"),
     "rule_queries": ("Themes as queries", "Thema's als zoekvraag"),
-    "rule_all": ("Total, (all)", "Totaal, (all)"),
+    "rule_all": ("Total", "Totaal"),
     "rule_unassigned": ("(unassigned)", "(niet toegewezen)"),
     "rule_phases": ("Phases", "Fasen"),
     "rule_frequencies": ("Code frequencies", "Codefrequenties"),

@@ -177,15 +177,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "note_attribution_role": (
         "Quotes are attributed by role. Ids, transcripts and times of who said them are left out; for a focus group its id "
-        "is kept.",
+        "is kept. A quote over several turns still holds the labels of its transcript.",
         "Bij de citaten staat de rol. Id's, transcripten en tijden van wie het zei zijn weggelaten; van een focusgroep "
-        "blijft de id staan.",
+        "blijft de id staan. Een citaat over meerdere beurten bevat nog de labels van het transcript.",
     ),
     "note_attribution_group": (
         "Quotes are attributed by group. Ids, roles, transcripts and times of who said them are left out; for a focus group "
-        "its id is kept.",
+        "its id is kept. A quote over several turns still holds the labels of its transcript.",
         "Bij de citaten staat de groep. Id's, rollen, transcripten en tijden van wie het zei zijn weggelaten; van een "
-        "focusgroep blijft de id staan.",
+        "focusgroep blijft de id staan. Een citaat over meerdere beurten bevat nog de labels van het transcript.",
     ),
     # what to read first
     "warn_no_register": (
