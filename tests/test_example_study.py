@@ -118,7 +118,7 @@ Luwend Haspelhof Kolmerveer Ravensloot Jeugd Bontepoort De Lemmerhage Zuidergrau
 Oosterlind Wijkhuis Sassemer Westerhelm Noordhalm Anna Wout Bram
 """  # none of them is, as far as we know, an organisation, a place or a person in care or in software
 KNOWN = """
-Kotter Lewin ADKAR Excel PDF TV Holland Dutch English Sinterklaas Christmas Easter God
+Excel PDF TV Holland Dutch English Sinterklaas Christmas Easter God
 January February March June July August September October November December
 Monday Mondays Tuesday Wednesday Wednesdays Thursday Thursdays Friday Fridays Saturday Sunday
 Mr Mrs BHV FG MT DEP PE PL O I Afronden Frikandelbroodjes Implementeren
