@@ -9,6 +9,7 @@ from pathlib import Path
 from mihqda.reports.model import Report
 from mihqda.reports.prose import printable
 from mihqda.reports.tidy import tidy_rows
+from mihqda.reports.wording import wording
 from mihqda.tables import write_csv
 
 
@@ -39,7 +40,10 @@ def _method(report: Report) -> Iterator[str]:
     yield printable(report.title)
     yield ""
     yield from (printable(f"{name}: {value}") for name, value in report.facts.items())
-    for heading, sentences in (("Read this first", report.warnings), *report.method.sections):
+    for heading, sentences in (
+        (wording(report.language).say("read_first"), report.warnings),
+        *report.method.sections,
+    ):
         if sentences:
             yield f"\n{heading}\n{'-' * len(heading)}"
             for sentence in sentences:

@@ -16,11 +16,25 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mihqda.reports.brief import brief
 from mihqda.reports.figures.save import to_png
-from mihqda.reports.model import Figure, GroupQuotes, Method, Part, Quotes, Report, ReportTable, ThemeQuotes
+from mihqda.reports.grid import Cell, Column, Grid, GridRow
+from mihqda.reports.model import (
+    Figure,
+    Finding,
+    Findings,
+    FindingsBlock,
+    GroupQuotes,
+    Method,
+    Part,
+    Quotes,
+    Report,
+    ReportTable,
+    ThemeQuotes,
+)
 from mihqda.reports.wording import Wording, wording
 
 _WIDE = 140  # characters; a wider grid gets a landscape page
 _QUOTES = 2  # of a group for a theme
+_DOTS = 20  # people in a group that are shown one by one
 _EARLIEST = datetime(1980, 1, 1)  # that a zip file can say
 _LANGUAGE = {"en": "en-GB", "nl": "nl-NL"}
 
@@ -50,6 +64,7 @@ class _Document:
         self._words = words = wording(report.language)
         self._numbered = _number(report, words)
         self._references = _references(report, self._numbered)
+        self._seen: set[str] = set()
         self._paper = Paper(
             title=report.title,
             subject=report.study,
@@ -84,11 +99,11 @@ class _Document:
         match part:
             case ReportTable():
                 self._write_table(part)
+            case Findings():
+                for block in part.blocks:
+                    self._write_block(block)
             case Figure():
-                image, width = to_png(part)
-                self._paper.picture(image, width=width, alt=part.alt)
-                notes = self._prose(" ".join(part.notes))
-                self._paper.caption("Figure Caption", part.id, f"{part.title}. ", *notes)
+                self._write_figure(part)
             case Quotes():
                 self._write_notes(part.notes)
                 for theme in part.themes:
@@ -97,7 +112,7 @@ class _Document:
                     self._paper.write("Table Note", self._words.say("no_quotes"))
             case Method():
                 for heading, sentences in part.sections:
-                    self._paper.heading(2, heading)
+                    self._paper.write("Subheading", heading)
                     for sentence in sentences:
                         self._paper.write("List Bullet", *self._prose(sentence))
 
@@ -123,11 +138,53 @@ class _Document:
 
     def _write_group(self, group: GroupQuotes) -> None:
         chosen = [quote for quote in group.quotes if quote.is_chosen]
-        more = len(group.quotes) - len(chosen[:_QUOTES])
-        said = self._words.say_of(more, "more_quotes") if more else ""
-        self._paper.write("Quotes Of", (group.group, "Strong"), f"  {group.count}", (f"   {said}", "Small"))
-        for quote in chosen[:_QUOTES]:
-            self._paper.quote(quote)
+        # A text that several codes share is shown once, where there are others to show.
+        shown = sorted(chosen, key=lambda quote: quote.text in self._seen)[:_QUOTES]
+        self._seen |= {quote.text for quote in shown}
+        more = len(group.quotes) - len(shown)
+        for at, quote in enumerate(shown):
+            before = ((group.group, "Strong"), f" {group.count}  ") if at == 0 else ()
+            said = self._words.say_of(more, "more_quotes") if more and at == len(shown) - 1 else ""
+            self._paper.quote(quote, before=before, after=((f"  {said}", "Small"),) if said else ())
+
+    def _write_block(self, block: FindingsBlock) -> None:
+        self._paper.write("Subheading", block.title)
+        listed = [line for line in block.lines if line.strips and line.target]
+        if listed:
+            self._paper.table(self._strips(listed), alt=block.title)
+        for line in block.lines:
+            if line not in listed:
+                more = (f" {line.more}",) if line.more else ()
+                self._paper.write("List Bullet", *self._prose(line.text), *more)
+        self._write_notes(block.notes)
+
+    def _strips(self, lines: Sequence[Finding]) -> Grid:
+        """Return n of N for each group as a table, people as dots while they are few."""
+        groups = [strip.group for strip in lines[0].strips]
+        columns = (
+            Column("theme", self._words.say("col_theme"), 34),
+            *(Column(group, group, 18) for group in groups),
+            Column("more", "", 14),
+        )
+        rows = []
+        for line in lines:
+            cells = [Cell(line.text)]
+            for strip in line.strips:
+                dots = "●" * strip.n + "○" * (strip.N - strip.n) if strip.N <= _DOTS else ""
+                cells.append(Cell(f"{dots} {self._words.fraction(strip.n, strip.N)}".strip()))
+            rows.append(GridRow((*cells, Cell(line.more))))
+        return Grid(columns, tuple(rows))
+
+    def _write_figure(self, figure: Figure) -> None:
+        # Of a figure over several pages the first is shown: its numbers are in the table that it follows.
+        if not _is_shown(figure):
+            return
+        image, width = to_png(figure)
+        self._paper.picture(image, width=width, alt=figure.alt)
+        notes = list(figure.notes)
+        if "." in figure.id:
+            notes.append(self._words.say("more_figures"))
+        self._paper.caption("Figure Caption", figure.id, f"{figure.title}. ", *self._prose(" ".join(notes)))
 
     def _prose(self, sentence: str) -> Iterator[Any]:
         """Yield a sentence with the ids of tables and figures as references that Word keeps up to date."""
@@ -154,10 +211,15 @@ def _number(report: Report, words: Wording) -> Mapping[str, tuple[str, int]]:
     for section in report.sections:
         for part in (report[name] for name in section.parts):
             kind = "table" if isinstance(part, ReportTable) else "figure" if isinstance(part, Figure) else ""
-            if kind:
+            if kind and _is_shown(part):
                 counts[kind] += 1
                 numbered[part.id] = (words.say(kind), counts[kind])
     return numbered
+
+
+def _is_shown(part: Part) -> bool:
+    """Tell whether a part is in the document: all but the later pages of a figure, such as F1.2 and F6.1.2."""
+    return not isinstance(part, Figure) or set(part.id.split(".")[1:]) <= {"1"}
 
 
 def _references(report: Report, numbered: Mapping[str, object]) -> re.Pattern[str] | None:

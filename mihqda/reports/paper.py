@@ -7,7 +7,7 @@ written as XML (see `paper_xml`).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import ceil
 
@@ -20,8 +20,8 @@ from mihqda.reports.paper_styles import LONG, MARGIN, SHORT, set_language, set_s
 from mihqda.reports.paper_xml import Field, Marked, Run, Xml, cell, parse
 from mihqda.reports.prose import cut, printable
 
-_IN_CELL = 140  # characters of a quote in a table
-_PADDING = 3  # characters between two columns
+_IN_CELL = 95  # characters of a quote in a table
+_PADDING = 2  # characters between two columns
 _INDENT = 160  # of a child's name, in twentieths of a point
 _LEVELS = 2  # of headings in the table of contents
 _HERE = "<contents/>"
@@ -96,9 +96,9 @@ class Paper:
         )
         self.write(style, counted, ".  ", *runs)
 
-    def quote(self, quote: Quote) -> None:
+    def quote(self, quote: Quote, *, before: Sequence[Run] = (), after: Sequence[Run] = ()) -> None:
         """Add a quote with its attribution; the text itself is in the character style ``Quoted``."""
-        self.write("Quote", *_said(quote, quote.text))
+        self.write("Quote", *before, *_said(quote, quote.text), *after)
 
     def table(self, grid: Grid, *, alt: str) -> None:
         """Add a table as wide as the page, its head repeated on every page."""
@@ -177,7 +177,7 @@ class Paper:
         """Write the footer and return the id of its relationship."""
         section = self._document.sections[0]
         section.footer.is_linked_to_previous = False
-        runs = [cut(text, 90), "  ·  ", Field("PAGE", "1"), " / ", Field("NUMPAGES", "1")]
+        runs: list[Run] = [cut(text, 90), "  ·  ", Field("PAGE", "1"), " / ", Field("NUMPAGES", "1")]
         old = section.footer.paragraphs[0]._p
         old.getparent().replace(old, parse("ftr", self._xml.paragraph("Footer", runs))[0])
         return str(section._sectPr.footerReference_lst[0].rId)
@@ -191,7 +191,7 @@ def bookmark(name: str) -> str:
 def column_share(column: Column) -> int:
     """Return how much room a column wants, about in characters; never less than a word of its bold head."""
     longest = max(map(len, column.label.split()), default=0)
-    return max(column.width, ceil(1.3 * min(longest, 24))) + _PADDING
+    return max(column.width, ceil(1.2 * min(longest, 24))) + _PADDING
 
 
 def _said(quote: Quote, text: str) -> list[Run]:

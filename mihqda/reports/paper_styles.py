@@ -36,6 +36,7 @@ _PARAGRAPHS = {
     "Heading 1": _Look(16, before=18, after=8, is_bold=True, color=_INK, keeps_next=True),
     "Heading 2": _Look(12.5, before=14, after=4, is_bold=True, color=_INK, keeps_next=True),
     "Heading 3": _Look(10.5, before=7, after=2, is_bold=True, color=_QUIET, keeps_next=True),
+    "Subheading": _Look(11, before=10, after=3, is_bold=True, color=_INK, keeps_next=True),
     "Caption": _Look(10.5, before=12, after=4, keeps_next=True),
     "Figure": _Look(10.5, before=12, after=2, keeps_next=True),
     "Figure Caption": _Look(9.5, after=12),
@@ -50,7 +51,6 @@ _PARAGRAPHS = {
     "Table Text": _Look(8.5, before=1, after=1),
     "Table Number": _Look(8.5, before=1, after=1, align="right"),
     "Table Note": _Look(8.5, before=3, after=2, color=_QUIET),
-    "Quotes Of": _Look(9, before=3, after=1, color=_QUIET, keeps_next=True),
     "Quote": _Look(9.5, after=3, indent=12),
     "List Bullet": _Look(10.5, after=2),
     "Footer": _Look(8.5, align="center", color=_QUIET),
@@ -89,7 +89,7 @@ def _set_look(style: Any, look: _Look) -> None:
     space.keep_with_next = look.keeps_next
     if look.indent:
         space.left_indent = Pt(look.indent)
-    if style.name in ("Quote", "Quotes Of"):
+    if style.name == "Quote":
         space.keep_together = True
     space.alignment = _ALIGN[look.align]
     if style.name.startswith("Heading "):
@@ -130,8 +130,8 @@ _TABLE = f"""
       <w:insideH w:val="single" w:space="0" w:color="CCD3DA" w:sz="4"/>
     </w:tblBorders>
     <w:tblCellMar>
-      <w:top w:w="20" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>
-      <w:bottom w:w="20" w:type="dxa"/><w:right w:w="90" w:type="dxa"/>
+      <w:top w:w="20" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
+      <w:bottom w:w="20" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
     </w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">

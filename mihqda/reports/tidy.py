@@ -9,34 +9,38 @@ import pandas as pd
 from mihqda.reports.grid import rows_of
 from mihqda.reports.model import Report
 from mihqda.reports.prose import cut, printable
+from mihqda.reports.wording import wording
+from mihqda.tables.values import Plain, simplify
 
 
-def tidy_rows(frame: pd.DataFrame, *, longest: int | None = None) -> tuple[list[str], list[list[object]]]:
+def tidy_rows(frame: pd.DataFrame, *, longest: int | None = None) -> tuple[list[str], list[list[Plain]]]:
     """Return the columns and rows of a frame: numbers as numbers, texts as a file can hold them, gaps as None.
 
     A text of more than `longest` characters ends at a word with ``[…]``.
     """
     columns = [str(column) for column in frame.columns]
-    rows = [[_plain(value, longest) for value in row] for row in rows_of(frame)]
+    rows = [[plain(value, longest) for value in row] for row in rows_of(frame)]
     return columns, rows
 
 
 def facts_rows(report: Report) -> list[Sequence[object]]:
     """Return title, facts and warnings, name and value."""
-    facts = [("Title", report.title), *report.facts.items()]
-    warnings = [("Read this first", warning) for warning in report.warnings]
-    return [tuple(_plain(text) for text in row) for row in (*facts, *warnings)]
+    words = wording(report.language)
+    facts = [(words.say("facts_title"), report.title), *report.facts.items()]
+    warnings = [(words.say("read_first"), warning) for warning in report.warnings]
+    return [tuple(plain(text) for text in row) for row in (*facts, *warnings)]
 
 
 def method_rows(report: Report) -> Iterator[Sequence[object]]:
     """Yield the method page, section and sentence."""
     for heading, sentences in report.method.sections:
         for sentence in sentences:
-            yield (_plain(heading), _plain(sentence))
+            yield (plain(heading), plain(sentence))
 
 
-def _plain(value: object, longest: int | None = None) -> object:
+def plain(value: object, longest: int | None = None) -> Plain:
+    """Return a value as a cell holds it; see `tidy_rows`."""
     if isinstance(value, str):
         text = printable(value)
-        return text if longest is None else cut(text, longest)
-    return None if value is pd.NA or value != value else value
+        return simplify(text if longest is None else cut(text, longest))
+    return simplify(value)

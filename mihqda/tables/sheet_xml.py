@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from mihqda.tables.markup import escape, quoteattr
 from mihqda.tables.model import column_letter
@@ -81,7 +82,9 @@ def sheet_xml(sheet: Sheet, looks: Looks, *, is_first: bool) -> Iterator[str]:
     links: list[tuple[str, str]] = []
     for number, row in enumerate(sheet.rows, 1):
         look = HEAD if number <= sheet.heads else PLAIN
-        yield f'<row r="{number}">{"".join(_cells(row, number, look, looks, links))}</row>'
+        height = sheet.heights.get(number - 1)
+        fixed = "" if height is None else f' ht="{height:g}" customHeight="1"'
+        yield f'<row r="{number}"{fixed}>{"".join(_cells(row, number, look, looks, links))}</row>'
     yield "</sheetData>"
     if sheet.has_filter:
         yield f'<autoFilter ref="A{max(sheet.heads, 1)}:{last}"/>'
@@ -115,6 +118,25 @@ def fit_widths(rows: Sequence[Sequence[Plain | Entry]]) -> list[int]:
                 longest = max(longest, *(len(line) for line in text.split("\n")))
         widths.append(min(_WIDEST, max(_NARROWEST, longest + 2)))
     return widths
+
+
+def fit_heights(rows: Sequence[Sequence[Plain | Entry]], widths: Sequence[float]) -> dict[int, float]:
+    """Return row -> height in points that holds its wrapped text; only for rows of more than one line.
+
+    Excel finds heights itself when it opens a file, other programs do not.
+    """
+    heights = {}
+    for number, row in enumerate(rows):
+        lines = 1
+        for cell, width in zip(row, widths, strict=True):
+            value = cell.value if isinstance(cell, Entry) else cell
+            if isinstance(value, str):
+                indent = 2 * cell.look.indent if isinstance(cell, Entry) else 0
+                room = max(1.1 * (width - 1 - indent), 4)
+                lines = max(lines, sum(max(1, ceil(len(line) / room)) for line in value.split("\n")))
+        if lines > 1:
+            heights[number] = 15.0 * min(lines, 27)  # a row is 409 points high at most
+    return heights
 
 
 def _pane(sheet: Sheet) -> str:

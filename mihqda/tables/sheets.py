@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,6 +61,8 @@ class Sheet:
         So many columns at the left stay in view.
     widths
         Of the columns, in characters; by default as wide as their text.
+    heights
+        Row, from 0 -> its height in points; Excel fits the others to their text, but not to text in merged cells.
     merged
         Areas that are one cell: first row, first column, last row, last column, from 0.
     has_filter
@@ -74,6 +76,7 @@ class Sheet:
     heads: int = 1
     fixed: int = 0
     widths: Sequence[float] | None = None
-    merged: tuple[tuple[int, int, int, int], ...] = field(default=())
+    heights: Mapping[int, float] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
     has_filter: bool = False
     is_landscape: bool = False

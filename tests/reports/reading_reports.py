@@ -18,7 +18,7 @@ from studies import make_study, small_study
 from mihqda.reports.build import build_report
 from mihqda.reports.model import Report
 from mihqda.reports.plan import Plan
-from mihqda.reports.write import write_report
+from mihqda.reports.write import FORMATS, write_report
 from mihqda.snapshot import Snapshot
 
 HOSTILE = (
@@ -97,10 +97,12 @@ STUDIES = {
 class Written:
     """A report on disk."""
 
-    def __init__(self, study: Snapshot, folder: Path, **options: Any) -> None:
+    def __init__(
+        self, study: Snapshot, folder: Path, *, formats: Sequence[str] = FORMATS, **options: Any
+    ) -> None:
         self.study, self.folder = study, folder
         self.report: Report = build_report(study, Plan(**options))
-        self.paths = write_report(self.report, folder)
+        self.paths = write_report(self.report, folder, formats)
 
     @cached_property
     def page(self) -> Any:
@@ -134,7 +136,8 @@ class Written:
                     for row in element.findall(qn("w:tr"))
                 ]
             if _style(element) == "Caption":
-                is_next = _text_of(element).startswith(f"{name}  ")
+                (mark,) = element.findall(qn("w:bookmarkStart"))
+                is_next = mark.get(qn("w:name")) == f"_Ref_{name}"
         return []
 
     def document_quotes(self) -> list[str]:

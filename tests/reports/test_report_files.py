@@ -123,11 +123,19 @@ def test_every_quote_of_every_format_is_in_its_transcript(written: Written) -> N
     in_document = written.document_quotes()
     for quote in (*in_sheet, *on_page, *in_document):
         assert is_verbatim(quote, texts), quote
-    # The page has them all, Word and Excel those that were chosen.
+    # The page has them all, Excel those that were chosen, Word two of each group.
     chosen = {row["quote"] for row in rows if row["chosen"] == "true"}
     assert set(in_sheet) == {one.removeprefix("'") for one in chosen}
     assert {row["quote"].removeprefix("'") for row in rows} <= set(on_page)
-    assert {one.removeprefix("'") for one in chosen} <= set(in_document)
+    of_groups: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if row["chosen"] == "true":
+            for group in row["groups"].split("; "):
+                of_groups.setdefault((row["theme"], group), set()).add(row["quote"].removeprefix("'"))
+    for there in of_groups.values():
+        assert len(there & set(in_document)) >= min(2, len(there))
+    whole = {quote for quote in in_document if not quote.endswith(" […]")}
+    assert whole <= set().union(*of_groups.values())
 
 
 def test_every_link_of_the_page_leads_somewhere_and_none_leaves_it(written: Written) -> None:
@@ -209,11 +217,14 @@ def test_the_workbook_freezes_its_heads_and_holds_no_formula(written: Written) -
     import openpyxl
 
     book = openpyxl.load_workbook(written.folder / "report.xlsx")
-    assert {"Report", "T1 participants", "T2 sources", "T3 codebook", "T4 themes", "Quotes", "Method"} <= set(
-        book.sheetnames
-    )
+    tidy = {f"{table.id} {table.name}" for table in written.report.tables} | {"Quotes", "Method"}
+    assert {"Contents", *tidy} <= set(book.sheetnames)
+    assert {"T1 participants", "T2 sources", "T3 codebook", "T4 themes"} <= tidy
     for sheet in book:
-        assert sheet.freeze_panes == "A2"
+        to_print = sheet.title.endswith("to print")
+        frozen = None if sheet.title == "Contents" else "B4" if to_print else "A2"
+        assert sheet.freeze_panes == frozen
+        assert bool(sheet.auto_filter.ref) == (sheet.title in tidy)
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
