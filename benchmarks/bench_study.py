@@ -102,7 +102,7 @@ def measure(folder: Path, seed: int, runs: int) -> dict[str, tuple[list[float], 
         )
         job("codings (all quotes)", "codings", study, "--format", "csv")
         job("cooccurrence", "cooccurrence", study, "--format", "csv")
-        # job("report, all formats", "report", study, "--out", str(folder / f"report-{seed}-{number}"))
+        job("report, all formats", "report", study, "--out", str(folder / f"report-{seed}-{number}"))
         job("verify", "verify", study)
     wrong, cells = wrong_cells(corpus, said)
     print(f"seed {seed}: {cells - wrong} of {cells} cells right")

@@ -55,9 +55,8 @@ class PlannedReport:
 
     def plan(self, **others: Any) -> Plan:
         """Return the plan; `others` go before what the file says, where they are not None."""
-        return Plan(
-            **{**self.settings, **{name: value for name, value in others.items() if value is not None}}
-        )
+        given = {name: value for name, value in others.items() if value is not None}
+        return Plan(**merge(self.settings, given))
 
 
 def read_plan(path: Path) -> tuple[PlannedReport, ...]:
