@@ -13,6 +13,8 @@ from mihqda.reports.counts import count_themes
 from mihqda.reports.figures.cooccurrence import cooccurrence_figures
 from mihqda.reports.figures.dots import dots_figures
 from mihqda.reports.figures.frequencies import frequencies_figures
+from mihqda.reports.figures.heat import heat_figures
+from mihqda.reports.figures.portrait import portrait_figures
 from mihqda.reports.figures.valence import valence_figures
 from mihqda.reports.findings import find
 from mihqda.reports.frequencies import frequencies_table
@@ -82,18 +84,26 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
         parts["findings"] = (find(snapshot, counts, known, words, has_quotes=has_quotes),)
     if "themes" in plan.sections:
         table = themes_table(counts, own if has_quotes else None, words, order=plan.order)
-        parts["themes"] = (table, *dots_figures(counts, words), *valence_figures(counts, words, id="F2"))
+        parts["themes"] = (
+            table,
+            *dots_figures(counts, words),
+            *heat_figures(counts, words, id="F2"),
+            *valence_figures(counts, words, id="F3"),
+        )
     if crossings:
         tables = [phases_table(counts, one, words, has_quotes=has_quotes) for one in crossings]
         parts["phases"] = tuple(table for table in tables if table.id == "T10" or len(table.frame))
     if "frequencies" in plan.sections:
         table = frequencies_table(snapshot, counts, words, has_quotes=has_quotes)
-        parts["frequencies"] = (table, *frequencies_figures(table.frame, snapshot, words, id="F3"))
+        parts["frequencies"] = (table, *frequencies_figures(table.frame, snapshot, words, id="F4"))
     if "cooccurrence" in plan.sections:
         table = cooccurrence_table(snapshot, words)
-        parts["cooccurrence"] = (table, *cooccurrence_figures(table.frame, snapshot, words, id="F4"))
+        parts["cooccurrence"] = (table, *cooccurrence_figures(table.frame, snapshot, words, id="F5"))
     if "codebook" in plan.sections:
         parts["codebook"] = (codebook_table(snapshot, words),)
+    if "portraits" in plan.sections:
+        parts["portraits"] = portrait_figures(snapshot, words, id="F6")
+    sections = [name for name in plan.sections if name != "portraits" or parts[name]]
     shown = [part for name in plan.sections for part in parts[name]]
     (quotes,) = parts["quotes"]
     (method, *_) = parts["method"]
@@ -107,8 +117,7 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
         quotes=quotes,  # type: ignore[arg-type]
         method=method,  # type: ignore[arg-type]
         sections=tuple(
-            Section(words.say(f"section_{name}"), tuple(part.id for part in parts[name]))
-            for name in plan.sections
+            Section(words.say(f"section_{name}"), tuple(part.id for part in parts[name])) for name in sections
         ),
         warnings=warnings_of(snapshot, known, words, by=plan.by, attribution=plan.attribution),
         facts=_facts(snapshot, words),

@@ -27,6 +27,8 @@ MOST = 20
 """More transcripts than this have no portraits in a report."""
 
 _LANE, _BAR = 0.19, 0.15
+_LOW, _SLIM, _SMALL = 0.15, 0.12, 7.0  # the same, and letters in points, if there are more codes than this:
+_SPARSE = 34
 _THINNEST = 0.012  # so that one word is seen
 _MANY = 12  # voices, beyond which each group has one row instead
 _ASKS, _STRANGE = "interviewer", "unknown"
@@ -157,8 +159,8 @@ def draw_portrait(frame: pd.DataFrame, *, ax: Axes | None = None, language: str 
         sheet.write(0, plan.height / 2, words.say("figure_nothing"))
         return sheet.ax
     _draw_scale(sheet, plan, words)
-    tints = [(NAMES, row.middle - _BAR / 2, PAGE - NAMES, _BAR) for row in (*plan.voices, *plan.codes)]
-    sheet.boxes(tints, color=TINT)
+    for rows, bar in ((plan.voices, _BAR), (plan.codes, plan.bar)):
+        sheet.boxes([(NAMES, row.middle - bar / 2, PAGE - NAMES, bar) for row in rows], color=TINT)
     _draw_voices(sheet, plan, {_ASKS: words.say("interviewer"), _STRANGE: words.say("figure_unregistered")})
     write_names(sheet, plan.codes)
     _draw_codings(sheet, plan)
@@ -189,7 +191,16 @@ class _Plan:
         top = self.voices[-1].top + self.voices[-1].height if self.voices else 0.3
         self.legend = top + 0.17
         codes = dict.fromkeys(name for name, *_ in self.coded)
-        self.codes: list[Line] = stack([(name, 0) for name in codes], top=top + 0.32, least=_LANE)
+        is_sparse = len(codes) <= _SPARSE
+        self.bar = _BAR if is_sparse else _SLIM
+        lane, size = (_LANE, 8.0) if is_sparse else (_LOW, _SMALL)
+        self.codes: list[Line] = stack(
+            [(name, 0) for name in codes],
+            top=top + 0.32,
+            least=lane,
+            size=size,
+            gap=0.07 if is_sparse else 0.02,
+        )
         self.places = dict(zip(codes, self.codes, strict=True))
         self.height = (self.codes[-1].top + self.codes[-1].height if self.codes else top) + 0.05
 
@@ -234,18 +245,17 @@ def _draw_voices(sheet: Sheet, plan: _Plan, kinds: dict[str, str]) -> None:
 
 def _draw_codings(sheet: Sheet, plan: _Plan) -> None:
     lanes = {coder: at for at, coder in enumerate(plan.coders)}
-    height = _BAR / max(len(lanes), 1)
+    height, sample = plan.bar / max(len(lanes), 1), _BAR / max(len(lanes), 1)
     left = NAMES
     for coder, at in lanes.items():
         colour = (INK, "#b06a00", "#00624a", "#8f3d6b")[at % 4]
         boxes = [
-            plan.box(start, end, plan.places[name].middle - _BAR / 2 + at * height, height)
+            plan.box(start, end, plan.places[name].middle - plan.bar / 2 + at * height, height)
             for name, one, start, end in plan.coded
             if one == coder
         ]
         sheet.boxes(boxes, color=colour)
-        sample = [(left, plan.legend - _BAR / 2, 0.22, _BAR)]
-        sheet.boxes(sample, color=FAINT)
-        sheet.boxes([(left, plan.legend - _BAR / 2 + at * height, 0.22, height)], color=colour)
+        sheet.boxes([(left, plan.legend - _BAR / 2, 0.22, _BAR)], color=FAINT)
+        sheet.boxes([(left, plan.legend - _BAR / 2 + at * sample, 0.22, sample)], color=colour)
         sheet.write(left + 0.28, plan.legend, coder, size=7)
         left += 0.28 + width_of(coder, 7) + 0.25

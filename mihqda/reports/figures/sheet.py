@@ -125,6 +125,7 @@ class Line:
     top: float
     height: float
     is_strong: bool = False
+    size: float = 8
 
     @property
     def middle(self) -> float:
@@ -136,10 +137,13 @@ def stack(
     names: Iterable[tuple[str, int]],
     *,
     top: float,
-    room: float = NAMES,
     least: float | Sequence[float] = 0.21,
+    size: float = 8,
+    gap: float = 0.07,
 ) -> list[Line]:
     """Return names with their depth as rows, one below the other, each as high as its name and at least `least`.
+
+    Names are written in `size` points, with a `gap` between one and the next.
 
     What stands at the top with something below it is strong.
     """
@@ -149,9 +153,9 @@ def stack(
     for at, (name, depth) in enumerate(listed):
         left = min(depth, 6) * INDENT
         is_strong = depth == 0 and below[at] > 0
-        words = wrap(name, room - left - 0.1, weight="bold" if is_strong else "normal")
-        height = max(len(words) * LINE + 0.07, least if isinstance(least, float) else least[at])
-        lines.append(Line("\n".join(words), left, top, height, is_strong))
+        words = wrap(name, NAMES - left - 0.1, size=size, weight="bold" if is_strong else "normal")
+        height = max(len(words) * LINE * size / 8 + gap, least if isinstance(least, float) else least[at])
+        lines.append(Line("\n".join(words), left, top, height, is_strong, size))
         top += height
     return lines
 
@@ -160,4 +164,4 @@ def write_names(sheet: Sheet, lines: Iterable[Line]) -> None:
     """Write the names of rows."""
     for line in lines:
         weight = "bold" if line.is_strong else "normal"
-        sheet.write(line.left, line.middle, line.label, weight=weight)
+        sheet.write(line.left, line.middle, line.label, weight=weight, size=line.size)
