@@ -44,11 +44,18 @@ for (const table of document.querySelectorAll("table.sortable")) {
     body.append(...sorted.map((one) => one[2]));
   };
   heads.forEach((head, at) => {
-    const button = document.createElement("button");
-    button.type = "button";
+    // A button element would be blank in the heads that are repeated on paper.
+    const button = document.createElement("span");
+    button.setAttribute("role", "button");
+    button.tabIndex = 0;
     button.title = table.dataset.hint;
     button.append(...head.childNodes);
     button.addEventListener("click", () => sort(at));
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      sort(at);
+    });
     head.append(button);
   });
 }
