@@ -65,7 +65,7 @@ def _layout(counts: Counts, quotes: Mapping[str, Sequence[Quote]] | None, words:
     ]
     talk = [group for group in counts.groups if group in _TALK_ONLY]
     columns += [
-        Column(group, words.say("col_mentions_of", group=words.group(group)), 12, True) for group in talk
+        Column(group, words.say("col_mentions_of", group=words.group(group)), 14, True) for group in talk
     ]
     if has_valences:
         labels = {name: words.say(f"col_{name}") for name in _VALENCES}

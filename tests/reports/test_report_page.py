@@ -146,57 +146,12 @@ def test_the_alphabet_orders_themes_below_their_parents(page: Page) -> None:
 
 
 # Not "is", "of" and "interviews", which are Dutch as well.
-ENGLISH = set(
-    [
-        "the",
-        "and",
-        "with",
-        "without",
-        "are",
-        "by",
-        "which",
-        "who",
-        "from",
-        "codings",
-        "mentions",
-        "participants",
-        "quotes",
-        "themes",
-        "group",
-        "groups",
-        "coded",
-        "asked",
-        "unassigned",
-        "speakers",
-        "words",
-        "all",
-        "none",
-        "total",
-        "heard",
-        "findings",
-        "method",
-        "not",
-        "yes",
-        "shown",
-        "than",
-        "several",
-        "where",
-        "each",
-        "only",
-        "people",
-        "their",
-        "sessions",
-        "theme",
-        "mixed",
-        "retired",
-        "container",
-        "transcripts",
-        "left",
-        "out",
-        "study",
-        "recorded",
-    ]
-)
+_LISTED = """
+the and with without are by which who from codings mentions participants quotes themes group groups coded asked unassigned
+speakers words all none total heard findings method not yes shown than several where each only people their sessions theme
+mixed retired container transcripts left out study recorded
+"""
+ENGLISH = set(_LISTED.split())
 
 
 def own_words(found: Any) -> Iterator[str]:

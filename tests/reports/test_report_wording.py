@@ -56,6 +56,20 @@ def test_every_text_that_the_code_asks_for_is_there_and_none_is_left_over() -> N
     source += (folder / "wording" / "__init__.py").read_text()
     asked = set(re.findall(r"""\bsay\(\s*"([^"]+)\"""", source))
     assert asked <= set(TEXTS)
+    families = (
+        "field_",
+        "kind_",
+        "reason_",
+        "means_",
+        "valence_",
+        "rule_",
+        "limit_",
+        "section_",
+        "facts_",
+        "col_",
+    )
+    left = {key for key in TEXTS if not re.search(rf"""["']{key.removesuffix("_1")}["']""", source)}
+    assert {key for key in left if not key.startswith(families)} == set()
     counted = set(re.findall(r"""say_of\([^"()]*(?:\([^()]*\))?[^"()]*"([^"]+)\"""", source))
     assert counted
     assert counted <= set(TEXTS)

@@ -11,8 +11,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "below_all": ("All under: {names}", "Alle onder: {names}"),
     "coded_by": ("coded by {coders}", "gecodeerd door {coders}"),
     "by_phase": ("By phase, with the numbers of the quotes", "Per fase, met de nummers van de citaten"),
-    "quote_number": ("quote {number}", "citaat {number}"),
-    "sort_by": ("Sort by {column}", "Sorteren op {column}"),
     "sort_hint": (
         "Click a column's head to sort; a third click restores the order.",
         "Klik op een kolomkop om te sorteren; een derde klik herstelt de volgorde.",

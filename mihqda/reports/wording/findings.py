@@ -88,7 +88,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "left_unused": ("{codes} of the codebook without codings (T4).", "{codes} uit het codeboek zonder coderingen (T4)."),
     "left_filtered": ("Only a part of the study: {filters}.", "Alleen een deel van het onderzoek: {filters}."),
-    "left_nothing": ("Nothing that was coded.", "Niets van wat gecodeerd is."),
     "left_asked": (
         "Who was asked what is not recorded, so that 0 may mean that nobody was asked.",
         "Wie wat is gevraagd is niet vastgelegd; 0 kan dus betekenen dat er niet naar is gevraagd.",

@@ -142,7 +142,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "means_outside": ("it lies outside all turns", "de codering ligt buiten alle beurten"),
     "not_in_register": ("not in the register", "niet in het register"),
     "no_label": ("(no label)", "(zonder label)"),
-    "unassigned_person": ("{label} (unassigned)", "{label} (niet toegewezen)"),
     "speaker_not_identified": ("speaker not identified", "spreker niet geïdentificeerd"),
     "a_participant": ("participant", "deelnemer"),
     "interviewer": ("interviewer", "interviewer"),

@@ -8,7 +8,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method_coders": ("Coders", "Codeurs"),
     "method_denominators": ("Denominators", "Noemers"),
     "method_left_out": ("What was left out", "Wat is weggelaten"),
-    "method_findings": ("Findings", "Bevindingen"),
     "method_quotes": ("Quotes", "Citaten"),
     "method_tests": ("No tests", "Geen toetsen"),
     "method_limits": ("Limits", "Beperkingen"),
