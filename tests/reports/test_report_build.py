@@ -263,7 +263,11 @@ def test_every_part_is_shown_once(name: str) -> None:
     built = build_report(STUDIES[name]())
     parts = [part for section in built.sections for part in section.parts]
     assert len(parts) == len(set(parts))
-    assert {part.id for part in (built.findings, *built.tables, *built.figures, built.quotes, built.method) if part} == set(parts)
+    assert {
+        part.id
+        for part in (built.findings, *built.tables, *built.figures, built.quotes, built.method)
+        if part
+    } == set(parts)
     assert all(isinstance(built[figure.id], Figure) for figure in built.figures)
 
 
