@@ -23,7 +23,7 @@ def printable(text: str) -> str:
     >>> printable("a\x07b\n")
     'ab\n'
     """
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def show(value: object) -> str:

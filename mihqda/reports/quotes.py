@@ -18,7 +18,7 @@ from mihqda.reports.wording import Wording, wording
 from mihqda.snapshot import Snapshot
 from mihqda.spans import Span, trim
 from mihqda.themes.groups import INTERVIEWER, UNASSIGNED
-from mihqda.themes.people import Cast
+from mihqda.themes.people import cast_of
 from mihqda.themes.quotes import theme_quotes
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class _Speakers:
     """Makes quotes of rows, knowing who speaks where."""
 
     def __init__(self, snapshot: Snapshot, attributions: Attributions) -> None:
-        self._cast = Cast(snapshot)
+        self._cast = cast_of(snapshot)
         self._texts = snapshot.texts
         self._attributions = attributions
         self._contexts = Contexts(snapshot, attributions)

@@ -13,13 +13,13 @@ from mihqda.reports.wording import wording
 from mihqda.tables.values import Plain, simplify
 
 
-def tidy_rows(frame: pd.DataFrame, *, longest: int | None = None) -> tuple[list[str], list[list[Plain]]]:
+def tidy_rows(frame: pd.DataFrame, *, longest: int | None = None) -> tuple[list[str], list[list[object]]]:
     """Return the columns and rows of a frame: numbers as numbers, texts as a file can hold them, gaps as None.
 
     A text of more than `longest` characters ends at a word with ``[…]``.
     """
     columns = [str(column) for column in frame.columns]
-    rows = [[plain(value, longest) for value in row] for row in rows_of(frame)]
+    rows = [[_printed(value, longest) for value in row] for row in rows_of(frame)]
     return columns, rows
 
 
@@ -38,9 +38,13 @@ def method_rows(report: Report) -> Iterator[Sequence[object]]:
             yield (plain(heading), plain(sentence))
 
 
-def plain(value: object, longest: int | None = None) -> Plain:
-    """Return a value as a cell holds it; see `tidy_rows`."""
+def plain(value: object) -> Plain:
+    """Return a value as a cell of a laid-out sheet holds it."""
+    return simplify(_printed(value))
+
+
+def _printed(value: object, longest: int | None = None) -> object:
     if isinstance(value, str):
         text = printable(value)
-        return simplify(text if longest is None else cut(text, longest))
-    return simplify(value)
+        return text if longest is None else cut(text, longest)
+    return None if value is pd.NA or value != value else value

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from math import ceil
 
 from mihqda.tables.markup import escape, quoteattr
@@ -153,24 +154,31 @@ def _pane(sheet: Sheet) -> str:
 def _cells(
     row: Sequence[Plain | Entry], number: int, usual: Look, looks: Looks, links: list[tuple[str, str]]
 ) -> Iterator[str]:
-    for column, cell in enumerate(row):
+    plain = looks.number(usual)
+    for letter, cell in zip(_letters(len(row)), row, strict=True):
         value, look, link = (
             (cell.value, cell.look, cell.link) if isinstance(cell, Entry) else (cell, usual, "")
         )
         if value is None and look is usual:
             continue
-        place = f"{column_letter(column)}{number}"
+        place = f"{letter}{number}"
         if link:
             links.append((place, link))
-        is_text = isinstance(value, str)
         is_quoted = isinstance(value, str) and is_like_formula(value)
-        style = looks.number(look, is_quoted=is_quoted, is_link=bool(link))
+        is_plain = look is usual and not is_quoted and not link
+        style = plain if is_plain else looks.number(look, is_quoted=is_quoted, is_link=bool(link))
         if value is None:
             yield f'<c r="{place}" s="{style}"/>'
-        elif is_text:
-            text = escape(LIKE_ESCAPE.sub("_x005F_", str(value)))
+        elif isinstance(value, str):
+            text = escape(LIKE_ESCAPE.sub("_x005F_", value) if "_x" in value else value)
             yield f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
         elif isinstance(value, bool):
             yield f'<c r="{place}" s="{style}" t="b"><v>{int(value)}</v></c>'
         else:
             yield f'<c r="{place}" s="{style}"><v>{value!r}</v></c>'
+
+
+@cache
+def _letters(number: int) -> tuple[str, ...]:
+    """Return what Excel calls the first columns."""
+    return tuple(map(column_letter, range(number)))

@@ -113,7 +113,11 @@ def to_text(value: object) -> str:
     >>> to_text(120.0), to_text(0.5), to_text(True), to_text(None), to_text(["a", 1])
     ('120', '0.5', 'true', '', '["a", 1]')
     """
-    plain = simplify(value)
+    return shown(simplify(value))
+
+
+def shown(plain: Plain) -> str:
+    """Return the text that a cell shows for what `simplify` gave; see `to_text`."""
     if isinstance(plain, str):
         return plain
     if plain is None:

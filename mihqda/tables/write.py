@@ -12,7 +12,7 @@ from typing import TextIO
 
 from mihqda.tables.replace import replacing
 from mihqda.tables.sheets import Sheet
-from mihqda.tables.values import Plain, guard, simplify, to_text
+from mihqda.tables.values import Plain, guard, shown, simplify, to_text
 from mihqda.tables.workbook import make_workbook
 
 Rows = Iterable[Sequence[object]]
@@ -40,7 +40,7 @@ def write_csv(target: Path | TextIO, columns: Sequence[str], rows: Rows) -> None
     ValueError
         If a row is not as long as `columns`.
     """
-    lines = ([guard(to_text(cell)) for cell in cells] for cells in _check(columns, rows))
+    lines = ([guard(shown(cell)) for cell in cells] for cells in _check(columns, rows))
     if isinstance(target, Path):
         with replacing(target) as file:
             stream = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")

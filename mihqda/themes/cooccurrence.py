@@ -19,7 +19,7 @@ from mihqda.spans import Span, merge
 from mihqda.themes.choice import choose_codes
 from mihqda.themes.groups import sessions_of
 from mihqda.themes.people import Talk
-from mihqda.themes.pieces import Evidence
+from mihqda.themes.pieces import evidence_of
 from mihqda.transcripts import Transcript, Turn
 
 UNITS = ("overlap", *get_args(Unit), "transcript")
@@ -70,7 +70,7 @@ def cooccurrence(snapshot: Snapshot, *, unit: str = "overlap", size: int = 3) ->
         raise InputError(f"unknown unit {unit!r}; there are: {', '.join(UNITS)}")
     if size < 1:
         raise InputError(f"a window needs at least 1 turn, got {size}")
-    evidence = Evidence(snapshot)
+    evidence = evidence_of(snapshot)
     codes = [one.theme.id for one in choose_codes(snapshot)]
     spans: defaultdict[str, list[tuple[int, Span]]] = defaultdict(list)
     for position, code in enumerate(codes):

@@ -7,7 +7,7 @@ import pandas as pd
 from mihqda.codings.frame import rows_of
 from mihqda.codings.overlap import overlapping_turns
 from mihqda.snapshot import Snapshot
-from mihqda.themes.people import Cast
+from mihqda.themes.people import cast_of
 
 COLUMNS = ("coding", "transcript", "start", "end", "code", "coder", "reason")
 
@@ -29,7 +29,7 @@ def exclusions(snapshot: Snapshot) -> pd.DataFrame:
         coding, transcript, start, end, code, coder, reason, in the order of the codings frame. The reason is
         a key of `REASONS`; where interviewers and speakers who are left out speak, it is ``ignored``.
     """
-    cast = Cast(snapshot)
+    cast = cast_of(snapshot)
     talks = cast.talks
     columns = ("coding", "transcript", "start", "end")
     rows = rows_of(snapshot.codings, *columns)

@@ -8,7 +8,7 @@ from mihqda.snapshot import Snapshot
 from mihqda.spans import Span, merge
 from mihqda.themes.choice import choose_codes
 from mihqda.themes.groups import sessions_of
-from mihqda.themes.pieces import Evidence, Piece
+from mihqda.themes.pieces import Evidence, Piece, evidence_of
 from mihqda.transcripts.speech import count_words
 
 COLUMNS = ("code", "codings", "participants", "sessions", "transcripts", "coders", "words")
@@ -32,7 +32,7 @@ def frequencies(snapshot: Snapshot, *, zeros: bool = False) -> pd.DataFrame:
         registered people; words are those of data, backchannels aside, under the code, once however many
         codings cover them.
     """
-    evidence = Evidence(snapshot)
+    evidence = evidence_of(snapshot)
     sessions = sessions_of(snapshot)
     coders = dict(zip(snapshot.codings["coding"], snapshot.codings["coder"], strict=True))
     rows: list[tuple[str | int, ...]] = []

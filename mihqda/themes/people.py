@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from mihqda.codings.frame import rows_of
 from mihqda.codings.overlap import TurnSpans
@@ -121,3 +122,13 @@ class Cast:
         if place == len(self.persons):
             self.persons.append(person)
         return place
+
+
+_CASTS: WeakKeyDictionary[Snapshot, Cast] = WeakKeyDictionary()
+
+
+def cast_of(snapshot: Snapshot) -> Cast:
+    """Return the cast of a snapshot; found once, because a report asks for it seven times."""
+    if snapshot not in _CASTS:
+        _CASTS[snapshot] = Cast(snapshot)
+    return _CASTS[snapshot]

@@ -9,7 +9,7 @@ import pandas as pd
 from mihqda.snapshot import Snapshot
 from mihqda.themes.choice import choose
 from mihqda.themes.mentions import mentions
-from mihqda.themes.pieces import Evidence, Piece
+from mihqda.themes.pieces import Piece, evidence_of
 
 COLUMNS = ("theme", "phase", "participants", "N", "mentions")
 
@@ -60,7 +60,7 @@ def phase_cells(snapshot: Snapshot, *, zeros: bool = False, kind: str = "phase")
     phases = list(codes["code"][codes["kind"] == kind])
     if not phases:
         return []
-    evidence = Evidence(snapshot)
+    evidence = evidence_of(snapshot)
     below = snapshot.descendants
     inside = {code for phase in phases for code in below[phase]}
     above = {code for code, there in below.items() if not set(phases).isdisjoint(there)}
@@ -75,7 +75,9 @@ def phase_cells(snapshot: Snapshot, *, zeros: bool = False, kind: str = "phase")
             people = frozenset[int]().union(*(piece.people for piece in shared))
             registered = sum(person < evidence.cast.registered for person in people)
             size = evidence.cast.registered
-            cells.append(PhaseCell(one.theme.id, phase, registered, size, len(mentions(shared)), tuple(shared)))
+            cells.append(
+                PhaseCell(one.theme.id, phase, registered, size, len(mentions(shared)), tuple(shared))
+            )
         if any(cell.mentions for cell in cells) or (zeros and one.is_shown_empty):
             found += cells
     return found

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from mihqda.codings.frame import rows_of
 from mihqda.snapshot import Snapshot
-from mihqda.themes.people import Cast
+from mihqda.themes.people import cast_of
 from mihqda.themes.query import AllOf, AnyOf, Leaf, Query
 
 
@@ -51,7 +52,7 @@ class Evidence:
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.cast = Cast(snapshot)
+        self.cast = cast_of(snapshot)
         self._descendants = snapshot.descendants
         self._counted = set(snapshot.codings["coding"]) if len(snapshot.set_aside) else None
         self._pieces: defaultdict[str, list[Piece]] = defaultdict(list)
@@ -146,6 +147,16 @@ class Evidence:
             following(start),
             following(end),
         )
+
+
+_FOUND: WeakKeyDictionary[Snapshot, Evidence] = WeakKeyDictionary()
+
+
+def evidence_of(snapshot: Snapshot) -> Evidence:
+    """Return the evidence of a snapshot; found once, because every table of a report asks for it."""
+    if snapshot not in _FOUND:
+        _FOUND[snapshot] = Evidence(snapshot)
+    return _FOUND[snapshot]
 
 
 def _distinct(pieces: Iterable[Piece]) -> list[Piece]:

@@ -10,7 +10,7 @@ from mihqda.codings.frame import rows_of
 from mihqda.snapshot import Snapshot
 from mihqda.themes.choice import choose
 from mihqda.themes.groups import INTERVIEWER, UNASSIGNED
-from mihqda.themes.pieces import Evidence
+from mihqda.themes.pieces import evidence_of
 from mihqda.themes.query import Theme
 
 COLUMNS = (
@@ -47,7 +47,7 @@ def theme_quotes(snapshot: Snapshot, themes: Sequence[Theme | str] | None = None
     NotFoundError
         If a theme, or a code of a theme, is not in the study.
     """
-    evidence = Evidence(snapshot)
+    evidence = evidence_of(snapshot)
     cast = evidence.cast
     register = snapshot.participants
     groups = [str(group) for group in register["group"]]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from mihqda.codings.frame import rows_of
 from mihqda.snapshot import Snapshot
-from mihqda.themes.people import Cast
+from mihqda.themes.people import cast_of
 
 COLUMNS = ("coding", "transcript", "start", "end", "code", "coder", "participants", "people")
 
@@ -24,7 +24,7 @@ def codings_over_several(snapshot: Snapshot) -> pd.DataFrame:
         speakers who are not in it, as ``LABEL (unassigned)``. In the order of the codings frame; a turn that
         two people share is among them.
     """
-    cast = Cast(snapshot)
+    cast = cast_of(snapshot)
     rows = []
     for row in rows_of(snapshot.codings, "coding", "transcript", "start", "end", "code", "coder"):
         _, transcript, start, end, _, _ = row

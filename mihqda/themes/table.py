@@ -21,7 +21,7 @@ from mihqda.themes.groups import (
     sessions_of,
 )
 from mihqda.themes.mentions import mentions
-from mihqda.themes.pieces import Evidence, Piece
+from mihqda.themes.pieces import Piece, evidence_of
 from mihqda.themes.query import Theme
 
 COUNTS = ("participants", "N", "plus", "minus", "mixed", "mentions", "codings", "sessions", "N_asked")
@@ -72,7 +72,7 @@ def theme_table(
     Nothing is tested for significance and no percentages are given: on 7 against 11 purposively chosen people
     they would say more than is known (Maxwell 2010, 10.1177/1077800410364740).
     """
-    evidence = Evidence(snapshot)
+    evidence = evidence_of(snapshot)
     cast = evidence.cast
     groups = group_people(snapshot, cast, by)
     words, own_words = count_words_of(snapshot, cast, groups)
