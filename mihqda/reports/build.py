@@ -102,7 +102,7 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
     if "codebook" in plan.sections:
         parts["codebook"] = (codebook_table(snapshot, words),)
     if "portraits" in plan.sections:
-        parts["portraits"] = portrait_figures(snapshot, words, id="F6")
+        parts["portraits"] = portrait_figures(snapshot, words, first=6)
     sections = [name for name in plan.sections if name != "portraits" or parts[name]]
     shown = [part for name in plan.sections for part in parts[name]]
     (quotes,) = parts["quotes"]

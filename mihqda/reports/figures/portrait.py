@@ -27,8 +27,11 @@ MOST = 20
 """More transcripts than this have no portraits in a report."""
 
 _LANE, _BAR = 0.19, 0.15
-_LOW, _SLIM, _SMALL = 0.15, 0.12, 7.0  # the same, and letters in points, if there are more codes than this:
-_SPARSE = 34
+_LOW, _SLIM, _SMALL = (
+    0.14,
+    0.115,
+    7,
+)  # the same for codes, of which there are many, and their letters in points
 _THINNEST = 0.012  # so that one word is seen
 _MANY = 12  # voices, beyond which each group has one row instead
 _ASKS, _STRANGE = "interviewer", "unknown"
@@ -96,14 +99,14 @@ def portrait(snapshot: Snapshot, transcript: str) -> pd.DataFrame:
     return frame.astype({**dict.fromkeys(COLUMNS[:4], "str"), "start": "int64", "end": "int64"})
 
 
-def portrait_figures(snapshot: Snapshot, words: Wording, *, id: str) -> tuple[Figure, ...]:
-    """Return a portrait of each transcript with codings; none if there are more than `MOST` transcripts."""
+def portrait_figures(snapshot: Snapshot, words: Wording, *, first: int) -> tuple[Figure, ...]:
+    """Return a portrait of each transcript with codings, numbered from `first`; none if they are more than `MOST`."""
     figures = list[Figure]()
     coded = set(snapshot.codings["transcript"])
     transcripts = [one for one in snapshot.transcripts["transcript"] if one in coded]
     if len(transcripts) > MOST:
         return ()
-    for at, transcript in enumerate(transcripts, 1):
+    for at, transcript in enumerate(transcripts, first):
         frame = portrait(snapshot, transcript)
         voices, codes = frame[frame["kind"] == "voice"], frame[frame["kind"] == "code"]
 
@@ -117,7 +120,7 @@ def portrait_figures(snapshot: Snapshot, words: Wording, *, id: str) -> tuple[Fi
         title = words.say("portrait_title", transcript=transcript)
         figures += [
             Figure(
-                id=page_id(f"{id}.{at}", number, len(pages)),
+                id=page_id(f"F{at}", number, len(pages)),
                 title=page_title(title, number, len(pages), words),
                 frame=page,
                 draw=partial(draw_portrait, language=words.language),
@@ -159,7 +162,7 @@ def draw_portrait(frame: pd.DataFrame, *, ax: Axes | None = None, language: str 
         sheet.write(0, plan.height / 2, words.say("figure_nothing"))
         return sheet.ax
     _draw_scale(sheet, plan, words)
-    for rows, bar in ((plan.voices, _BAR), (plan.codes, plan.bar)):
+    for rows, bar in ((plan.voices, _BAR), (plan.codes, _SLIM)):
         sheet.boxes([(NAMES, row.middle - bar / 2, PAGE - NAMES, bar) for row in rows], color=TINT)
     _draw_voices(sheet, plan, {_ASKS: words.say("interviewer"), _STRANGE: words.say("figure_unregistered")})
     write_names(sheet, plan.codes)
@@ -191,15 +194,8 @@ class _Plan:
         top = self.voices[-1].top + self.voices[-1].height if self.voices else 0.3
         self.legend = top + 0.17
         codes = dict.fromkeys(name for name, *_ in self.coded)
-        is_sparse = len(codes) <= _SPARSE
-        self.bar = _BAR if is_sparse else _SLIM
-        lane, size = (_LANE, 8.0) if is_sparse else (_LOW, _SMALL)
         self.codes: list[Line] = stack(
-            [(name, 0) for name in codes],
-            top=top + 0.32,
-            least=lane,
-            size=size,
-            gap=0.07 if is_sparse else 0.02,
+            [(name, 0) for name in codes], top=top + 0.3, least=_LOW, size=_SMALL, gap=0.01
         )
         self.places = dict(zip(codes, self.codes, strict=True))
         self.height = (self.codes[-1].top + self.codes[-1].height if self.codes else top) + 0.05
@@ -245,12 +241,12 @@ def _draw_voices(sheet: Sheet, plan: _Plan, kinds: dict[str, str]) -> None:
 
 def _draw_codings(sheet: Sheet, plan: _Plan) -> None:
     lanes = {coder: at for at, coder in enumerate(plan.coders)}
-    height, sample = plan.bar / max(len(lanes), 1), _BAR / max(len(lanes), 1)
+    height, sample = _SLIM / max(len(lanes), 1), _BAR / max(len(lanes), 1)
     left = NAMES
     for coder, at in lanes.items():
         colour = (INK, "#b06a00", "#00624a", "#8f3d6b")[at % 4]
         boxes = [
-            plan.box(start, end, plan.places[name].middle - plan.bar / 2 + at * height, height)
+            plan.box(start, end, plan.places[name].middle - _SLIM / 2 + at * height, height)
             for name, one, start, end in plan.coded
             if one == coder
         ]
