@@ -7,8 +7,7 @@ landscape pages. Where the page and the workbook have everything, the document h
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from mihqda.reports.model import (
     ReportTable,
     ThemeQuotes,
 )
+from mihqda.reports.references import find_references, left_out, number_parts
 from mihqda.reports.wording import Wording, wording
 
 _WIDE = 140  # characters; a wider grid gets a landscape page
@@ -62,8 +62,9 @@ class _Document:
 
         self._report = report
         self._words = words = wording(report.language)
-        self._numbered = _number(report, words)
-        self._references = _references(report, self._numbered)
+        self._left_out = left_out(report)
+        self._numbered = number_parts(report, words, self._left_out)
+        self._references = find_references(report, self._numbered)
         self._seen: set[str] = set()
         self._paper = Paper(
             title=report.title,
@@ -164,7 +165,7 @@ class _Document:
         columns = (
             Column("theme", self._words.say("col_theme"), 34),
             *(Column(group, group, 18) for group in groups),
-            Column("more", "", 14),
+            Column("more", self._words.say("col_mentions"), 14, is_number=True),
         )
         rows = []
         for line in lines:
@@ -177,12 +178,12 @@ class _Document:
 
     def _write_figure(self, figure: Figure) -> None:
         # Of a figure over several pages the first is shown: its numbers are in the table that it follows.
-        if not _is_shown(figure):
+        if figure.id in self._left_out:
             return
         image, width = to_png(figure)
         self._paper.picture(image, width=width, alt=figure.alt)
         notes = list(figure.notes)
-        if "." in figure.id:
+        if figure.id in self._left_out.values():
             notes.append(self._words.say("more_figures"))
         self._paper.caption("Figure Caption", figure.id, f"{figure.title}. ", *self._prose(" ".join(notes)))
 
@@ -202,50 +203,6 @@ class _Document:
             yield Field(f"REF {bookmark(found[0])} \\h", f"{label} {number}")
             at = found.end()
         yield plain[at:]
-
-
-def _number(report: Report, words: Wording) -> Mapping[str, tuple[str, int]]:
-    """Return id of a table or figure -> what it is called here, and its number, in the order of the pages."""
-    numbered: dict[str, tuple[str, int]] = {}
-    counts = {"table": 0, "figure": 0}
-    for section in report.sections:
-        for part in (report[name] for name in section.parts):
-            kind = "table" if isinstance(part, ReportTable) else "figure" if isinstance(part, Figure) else ""
-            if kind and _is_shown(part):
-                counts[kind] += 1
-                numbered[part.id] = (words.say(kind), counts[kind])
-    return numbered
-
-
-def _is_shown(part: Part) -> bool:
-    """Tell whether a part is in the document: all but the later pages of a figure, such as F1.2 and F6.1.2."""
-    return not isinstance(part, Figure) or set(part.id.split(".")[1:]) <= {"1"}
-
-
-def _references(report: Report, numbered: Mapping[str, object]) -> re.Pattern[str] | None:
-    """Return what finds the ids of tables and figures in a sentence; None if there are none to find.
-
-    An id that somebody or something in the study has as well, such as a participant M1, is left alone.
-    """
-    own = {str(value) for table in report.tables for value in _names(table)}
-    ids = sorted((name for name in numbered if name not in own), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, ids))})(?![\w-]|\.\w)") if ids else None
-
-
-def _names(table: ReportTable) -> Iterator[object]:
-    for column in (
-        "participant",
-        "session",
-        "transcript",
-        "coder",
-        "code",
-        "name",
-        "theme",
-        "group",
-        "speaker",
-    ):
-        if column in table.frame:
-            yield from table.frame[column].unique()
 
 
 def _is_wide(part: Part, words: Wording) -> bool:

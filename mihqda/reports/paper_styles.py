@@ -61,7 +61,11 @@ def set_styles(document: Any) -> dict[str, str]:
     """Set the styles of a document and return name -> the id that its XML uses."""
     styles = document.styles
     for name, look in _PARAGRAPHS.items():
-        style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            styles[name]
+            if name in styles
+            else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name.startswith("toc "))
+        )
         if name not in ("Normal",):
             style.base_style = styles["Normal"]
         _set_look(style, look)

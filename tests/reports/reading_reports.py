@@ -94,15 +94,11 @@ STUDIES = {
 }
 
 
-class Written:
-    """A report on disk."""
+class Files:
+    """The files of a report, read back."""
 
-    def __init__(
-        self, study: Snapshot, folder: Path, *, formats: Sequence[str] = FORMATS, **options: Any
-    ) -> None:
-        self.study, self.folder = study, folder
-        self.report: Report = build_report(study, Plan(**options))
-        self.paths = write_report(self.report, folder, formats)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     @cached_property
     def page(self) -> Any:
@@ -145,6 +141,18 @@ class Written:
         runs = self.document.element.body.iter(qn("w:r"))
         return [_text_of(run) for run in runs if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") is not None
                 and run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}").get(qn("w:val")) == "Quoted"]  # fmt: skip
+
+
+class Written(Files):
+    """A report of a snapshot, written and read back."""
+
+    def __init__(
+        self, study: Snapshot, folder: Path, *, formats: Sequence[str] = FORMATS, **options: Any
+    ) -> None:
+        super().__init__(folder)
+        self.study = study
+        self.report: Report = build_report(study, Plan(**options))
+        self.paths = write_report(self.report, folder, formats)
 
 
 def is_verbatim(quote: str, texts: Sequence[str]) -> bool:
