@@ -18,9 +18,7 @@ from mihqda.themes.table import theme_table
 @pytest.fixture(scope="module")
 def write(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Written]:
     return cache(
-        lambda name: Written(
-            STUDIES[name](), tmp_path_factory.mktemp("books") / "out", formats=("xlsx",)
-        )
+        lambda name: Written(STUDIES[name](), tmp_path_factory.mktemp("books") / "out", formats=("xlsx",))
     )
 
 
@@ -98,7 +96,9 @@ def test_the_quotes_to_print_are_in_their_transcripts(written: Written) -> None:
 
 def test_the_contents_lead_to_every_other_sheet(written: Written) -> None:
     book = book_of(written)
-    links = {cell.hyperlink.location for row in book["Contents"].iter_rows() for cell in row if cell.hyperlink}
+    links = {
+        cell.hyperlink.location for row in book["Contents"].iter_rows() for cell in row if cell.hyperlink
+    }
     assert links == {f"'{title}'!A1" for title in book.sheetnames if title != "Contents"}
     assert book.sheetnames[0] == "Contents"
 
