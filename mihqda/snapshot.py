@@ -143,7 +143,8 @@ class Snapshot:
     def select(self, chosen: Filter) -> Snapshot:
         """Return what a filter leaves.
 
-        The register keeps the people whom the filter names. A voice of somebody else becomes ``ignored``;
+        The register keeps the people whom the filter names, and only the transcripts in which they speak
+        stay. A voice of somebody else becomes ``ignored``;
         so does an unknown one if the filter is on people. Codings keep those in which one of the remaining
         voices speaks (with `with_interviewer`, the interviewer's as well), backchannels aside. What a filter
         on people, codes or valences takes away goes to `set_aside`; the layers of other coders are gone.
@@ -170,6 +171,11 @@ class Snapshot:
             transcripts = transcripts[transcripts["session"].isin(sessions["session"])]
         if chosen.transcripts:
             transcripts = transcripts[transcripts["transcript"].isin(chosen.transcripts)]
+            sessions = sessions[sessions["session"].isin(transcripts["session"])]
+        if chosen.is_on_people:
+            # Sessions in which none of these people speaks are no source of what they said.
+            heard_in = self.voices["transcript"][self.voices["participant"].isin(people["participant"])]
+            transcripts = transcripts[transcripts["transcript"].isin(heard_in)]
             sessions = sessions[sessions["session"].isin(transcripts["session"])]
         here = set(transcripts["transcript"])
         turns = self.turns[self.turns["transcript"].isin(here)]

@@ -38,12 +38,22 @@ def test_the_empty_filter_changes_nothing() -> None:
 def test_a_filter_on_people_narrows_the_register_the_voices_and_the_codings() -> None:
     study = small_study().select(Filter(groups=("client",)))
     assert len(study.participants) == 11
-    assert kinds(study)["P1"] == "ignored"
-    assert kinds(study)["Speaker 3"] == "ignored"
     assert kinds(study)["Interviewer"] == "interviewer"
     assert kinds(study)["C2"] == "participant"
     assert ids(study) == ["c7", "c8", "c10", "c11", "c18", "c19"]
-    assert sorted(study.texts) == ["F1", "I1", "I2", "J1"]
+    one = small_study().select(Filter(participants=("P1",)))
+    assert len(one.participants) == 1
+    assert kinds(one)["P2"] == "ignored"
+    assert kinds(one)["Speaker 3"] == "ignored"
+    assert kinds(one)["P1"] == "participant"
+
+
+def test_a_filter_on_people_leaves_the_sessions_in_which_they_speak() -> None:
+    study = small_study().select(Filter(groups=("client",)))
+    assert sorted(study.texts) == ["I2", "J1"]
+    assert sorted(study.transcripts["transcript"]) == ["I2", "J1"]
+    assert set(study.sessions["session"]) == set(study.transcripts["session"])
+    assert set(study.turns["transcript"]) == {"I2", "J1"}
 
 
 def test_filters_on_people_are_joined() -> None:
@@ -101,9 +111,11 @@ def test_a_filter_on_valences_knows_codings_without_one() -> None:
 def test_what_a_filter_on_codes_valences_or_people_takes_is_set_aside_but_not_other_coders() -> None:
     study = small_study()
     everything = ids(study)
-    for chosen in (Filter(codes=("role",)), Filter(valences=("-",)), Filter(groups=("client",))):
+    for chosen in (Filter(codes=("role",)), Filter(valences=("-",)), Filter(participants=("P1",))):
         left = study.select(chosen)
-        assert sorted([*left.codings["coding"], *left.set_aside["coding"]]) == sorted(everything)
+        here = study.codings["coding"][study.codings["transcript"].isin(left.texts)]
+        assert sorted([*left.codings["coding"], *left.set_aside["coding"]]) == sorted(here)
+        assert chosen.is_on_people or sorted(here) == sorted(everything)
     mine = study.select(Filter(coders=("ben",), codes=("role",)))
     assert (ids(mine), list(mine.set_aside["coding"])) == (["c3"], ["c5"])
 

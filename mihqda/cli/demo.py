@@ -68,7 +68,9 @@ def demo(directory: Path | None) -> None:
         click.echo("  " + ("; ".join(faults) or "sound: every quote is where it should be"))
         _say(f"mihqda themes {as_argument(study)} --by group")
         print_themes(project, kinds=("theme",))
-        _say(f"mihqda report {as_argument(study)} --out {as_argument(folder / 'report')}")
+        _say(
+            f"mihqda report {as_argument(study)} --out {as_argument(folder / 'report')} --title 'Example study (invented)'"
+        )
         files = project.report(folder / "report", title="Example study (invented)")
         for file in files:
             click.echo(f"  {file}")

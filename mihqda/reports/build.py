@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Collection
 
 from mihqda.filters import Filter
 from mihqda.reports.accounts import exclusions_table, layers_table, speakers_table
@@ -19,7 +21,7 @@ from mihqda.reports.figures.valence import valence_figures
 from mihqda.reports.findings import find
 from mihqda.reports.frequencies import frequencies_table
 from mihqda.reports.method import filter_in_words, method_of
-from mihqda.reports.model import Figure, Part, Report, ReportTable, Section
+from mihqda.reports.model import Figure, Findings, Part, Report, ReportTable, Section
 from mihqda.reports.participants import group_sizes, participants_table
 from mihqda.reports.phases import cross_phases, phases_table
 from mihqda.reports.plan import Plan
@@ -105,6 +107,7 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
         parts["portraits"] = portrait_figures(snapshot, words, first=6)
     sections = [name for name in plan.sections if name != "portraits" or parts[name]]
     shown = [part for name in plan.sections for part in parts[name]]
+    ids = {part.id for name in sections for part in parts[name]}
     (quotes,) = parts["quotes"]
     (method, *_) = parts["method"]
     return Report(
@@ -119,11 +122,33 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
         sections=tuple(
             Section(words.say(f"section_{name}"), tuple(part.id for part in parts[name])) for name in sections
         ),
-        warnings=warnings_of(snapshot, known, words, by=plan.by, attribution=plan.attribution),
+        warnings=tuple(
+            _keep_references(one, ids)
+            for one in warnings_of(snapshot, known, words, by=plan.by, attribution=plan.attribution)
+        ),
         facts=_facts(snapshot, words),
-        findings=parts["findings"][0] if "findings" in parts else None,  # type: ignore[arg-type]
+        findings=_refer(parts["findings"][0], ids) if "findings" in parts else None,  # type: ignore[arg-type]
         language=plan.language,
     )
+
+
+def _keep_references(sentence: str, ids: Collection[str]) -> str:
+    """Return a sentence without the references "(M3)" to what the report does not hold."""
+    return re.sub(r" \(((?:T|M|L|C)\d+b?)\)", lambda found: found[0] if found[1] in ids else "", sentence)
+
+
+def _refer(findings: Findings, ids: Collection[str]) -> Findings:
+    blocks = (
+        dataclasses.replace(
+            block,
+            lines=tuple(
+                dataclasses.replace(line, text=_keep_references(line.text, ids)) for line in block.lines
+            ),
+            notes=tuple(_keep_references(note, ids) for note in block.notes),
+        )
+        for block in findings.blocks
+    )
+    return dataclasses.replace(findings, blocks=tuple(blocks))
 
 
 def _in_language(snapshot: Snapshot, language: str) -> Snapshot:

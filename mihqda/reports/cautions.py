@@ -44,6 +44,8 @@ def warnings_of(
     number = int(tables["M2"].frame["codings"].sum())
     if number:
         out.append(words.say("warn_excluded", codings=words.count(number, "coding")))
+    if attribution != "id":
+        out.append(words.say("warn_ids_left"))
     out += _small_cells(snapshot, words, by=by, attribution=attribution)
     return tuple(out)
 

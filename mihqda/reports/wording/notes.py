@@ -227,6 +227,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rollen met minder dan {limit} leden kunnen voor collega's een persoon aanwijzen: {names}. Denk goed na voor u ze "
         "achter een citaat afdrukt.",
     ),
+    "warn_ids_left": (
+        "Quotes are attributed without ids, but a quote over several turns holds the transcript's labels, people name "
+        "each other in what they say, and the tables of participants, sources, method and codings over several people "
+        "hold ids: leave these out, and read the quotes, before the report leaves the team.",
+        "Bij citaten staan geen id's, maar een citaat over meerdere beurten bevat de labels van het transcript, mensen "
+        "noemen elkaar in wat zij zeggen, en de tabellen van deelnemers, bronnen, verantwoording en coderingen over "
+        "meerdere mensen bevatten id's: laat die weg en lees de citaten na voordat het rapport het team verlaat.",
+    ),
     "warn_small_groups": (
         "Groups with fewer than {limit} members may name a person to colleagues, also where a quote names only the group: "
         "{names}.",
