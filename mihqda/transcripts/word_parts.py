@@ -63,7 +63,7 @@ def open_parts(data: bytes) -> Parts:
         EOFError,
         OSError,
         ValueError,
-        NotImplementedError,
+        NotImplementedError,  # what zipfile raises for a compression it does not know
         RuntimeError,
     ) as error:
         raise InputError(_DAMAGED) from error

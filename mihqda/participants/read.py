@@ -1,64 +1,28 @@
-"""The register: participants, groups, sites and sessions, and whose voice a speaker label is.
-
-A person is one participant, however many sessions; group sizes come from here. `resolve_speakers` gives each
-(transcript, label) one of four kinds: ``participant``, ``interviewer``, ``unknown``, ``ignored``.
-"""
+"""Tables become registers, sessions and who was asked what: all rows, or a list of what is wrong."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal, cast, get_args
+from collections.abc import Iterable
+from typing import cast
 
 from mihqda.errors import BulkError, InputError, Problem
+from mihqda.participants.labels import is_generic_label
+from mihqda.participants.model import (
+    SESSION_KINDS,
+    SPEAKER_KINDS,
+    Asked,
+    Participant,
+    Register,
+    Session,
+    SessionKind,
+    SpeakerKind,
+    SpeakerRule,
+)
 from mihqda.tables import Row, Table, parse_number, pick
 
-SpeakerKind = Literal["participant", "interviewer", "unknown", "ignored"]
-SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
-SessionKind = Literal["interview", "joint interview", "focus group"]
-SESSION_KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
-
-_INTERVIEWERS = frozenset(
-    [
-        "interviewer",
-        "interviewers",
-        "interviewster",
-        "interviewerin",
-        "intervieweur",
-        "enquêteur",
-        "enquêtrice",
-        "entrevistador",
-        "entrevistadora",
-        "moderator",
-        "moderatorin",
-        "moderatrice",
-        "modérateur",
-        "modérateur",
-        "moderador",
-        "moderadora",
-        "mod",
-        "facilitator",
-        "facilitateur",
-        "gespreksleider",
-        "gespreksleidster",
-        "onderzoeker",
-        "researcher",
-        "i",
-        "int",
-        "iv",
-        "q",
-        "vraag",
-    ]
-)
-_GENERIC = re.compile(
-    r"(r|b|resp|respondent|interviewee|geïnterviewde|befragter?|speaker|spreker|sprecher|spk|s|unknown|onbekend)"
-    r"[ _\-]?\d*",
-    re.IGNORECASE,
-)
 _HEADS = {
     **dict.fromkeys(("deelnemer", "teilnehmer", "respondent", "participant_id"), "participant"),
     **dict.fromkeys(("groep", "gruppe"), "group"),
@@ -85,66 +49,6 @@ _KIND_WORDS: dict[str, SessionKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """A person who speaks as data. `attributes` holds every other column of the register."""
-
-    id: str
-    group: str
-    role: str = ""
-    site: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if not self.id.strip() or not self.group.strip():
-            raise InputError("a participant needs an id and a group")
-        object.__setattr__(self, "attributes", MappingProxyType(dict(self.attributes)))
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One meeting with one or more participants; `duration` is in minutes, None if not known."""
-
-    id: str
-    kind: SessionKind
-    date: str = ""
-    mode: str = ""
-    language: str = ""
-    duration: float | None = None
-    transcripts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerRule:
-    """Whose voice a label is.
-
-    An empty `transcript` means every transcript; an empty `speaker` means the one voice of that transcript
-    that nothing else explains.
-    """
-
-    transcript: str
-    speaker: str
-    kind: SpeakerKind
-    participant: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A topic (a code or a theme) that was put to a participant, or to everybody in a session."""
-
-    topic: str
-    participant: str = ""
-    session: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """What a register file says."""
-
-    participants: tuple[Participant, ...]
-    rules: tuple[SpeakerRule, ...]
-
-
 def translate_heads(head: Iterable[str]) -> dict[str, str]:
     """Return column -> the name by which we know it.
 
@@ -167,25 +71,6 @@ def translate_table(table: Table) -> Table:
         Row(row.number, {names[name]: value for name, value in row.cells.items()}) for row in table.rows
     )
     return dataclasses.replace(table, columns=tuple(names[column] for column in table.columns), rows=rows)
-
-
-def is_interviewer_label(label: str, extra: Iterable[str] = ()) -> bool:
-    """Tell whether a label names who asks: a known word (``Interviewer 2``, ``Gespreksleider``) or one of `extra`.
-
-    Examples
-    --------
-    >>> is_interviewer_label("Moderator 1"), is_interviewer_label("P1"), is_interviewer_label("KB", ["kb"])
-    (True, False, True)
-    """
-    folded = re.sub(r"[:*_](?:innen|in)\b", "", label.strip().casefold())  # Interviewer:in
-    if folded in {one.strip().casefold() for one in extra}:
-        return True
-    return re.sub(r"[ _\-.]*(\d+|\b[a-z])?$", "", folded) in _INTERVIEWERS or folded in _INTERVIEWERS
-
-
-def is_generic_label(label: str) -> bool:
-    """Tell whether a label could be anybody's ("R", "Speaker 1"), so that it maps only per transcript."""
-    return _GENERIC.fullmatch(label.strip()) is not None
 
 
 def read_register(table: Table) -> Register:
@@ -447,70 +332,3 @@ def read_asked(table: Table) -> tuple[Asked, ...]:
     if problems:
         raise BulkError(table.name, problems, "Mend the rows and load the file again.")
     return tuple(out)
-
-
-def resolve_speakers(
-    labels: Mapping[str, Iterable[str]],
-    *,
-    participants: Iterable[str],
-    rules: Iterable[SpeakerRule] = (),
-    interviewers: Iterable[str] = (),
-) -> dict[tuple[str, str], tuple[SpeakerKind, str]]:
-    """Tell whose voice each label of each transcript is.
-
-    In this order: a rule for the label in this transcript; a rule for the label anywhere; a participant of
-    that id, ignoring case (not for generic labels); an interviewer's label; a rule for this transcript
-    without a label, if exactly one voice and one such person are left; else unknown.
-
-    Parameters
-    ----------
-    labels
-        Transcript id -> its labels; ``""`` stands for turns without one.
-    participants
-        Ids in the register.
-    rules
-        What the register says about labels.
-    interviewers
-        Labels that this study sets as the interviewer's.
-
-    Returns
-    -------
-    dict
-        (transcript, label) -> (kind, participant id or ``""``), one entry per label.
-    """
-    ids = {one.casefold(): one for one in participants}
-    extra = tuple(interviewers)
-    exact: dict[tuple[str, str], SpeakerRule] = {}
-    sole: dict[str, list[SpeakerRule]] = {}
-    for rule in rules:
-        if rule.speaker:
-            exact[rule.transcript.casefold(), rule.speaker.casefold()] = rule
-        else:
-            sole.setdefault(rule.transcript.casefold(), []).append(rule)
-    out: dict[tuple[str, str], tuple[SpeakerKind, str]] = {}
-    for transcript, found in labels.items():
-        left: list[str] = []
-        for label in dict.fromkeys(found):
-            folded = label.casefold()
-            named = exact.get((transcript.casefold(), folded)) or exact.get(("", folded))
-            if named is not None:
-                out[transcript, label] = (named.kind, named.participant)
-            elif folded in ids and not is_generic_label(label):
-                out[transcript, label] = ("participant", ids[folded])
-            elif label and is_interviewer_label(label, extra):
-                out[transcript, label] = ("interviewer", "")
-            else:
-                left.append(label)
-        heard = {person for (where, _), (_, person) in out.items() if where == transcript}
-        waiting = [rule for rule in sole.get(transcript.casefold(), []) if rule.participant not in heard]
-        for label in left:
-            if len(left) == 1 and len(waiting) == 1:
-                out[transcript, label] = (waiting[0].kind, waiting[0].participant)
-            else:
-                out[transcript, label] = ("unknown", "")
-    return out
-
-
-def infer_session_kind(people: int) -> SessionKind:
-    """Return the kind of a session by the number of people who speak as data: 1, 2, more."""
-    return "interview" if people <= 1 else "joint interview" if people == 2 else "focus group"
