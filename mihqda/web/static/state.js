@@ -11,6 +11,11 @@ export const state = {
   turns: [], // {n, start, end, speakers: [..], kind, isBackchannel, element, speech}, in order; see offsets.js
   codings: new Map(), // id -> Coding of the API, of this transcript, already without what a blind coder may not see
   codes: new Map(), // id -> code of the API
+  codebooks: [], // {id, title, language}
+  transcripts: [], // all of the study: {id, words, turns, codings, finished, uncoded}
+  coders: [],
+  lastCode: null, // {id, valence}: the code applied last on this page
+  changes: [], // what the study told last: {step, who, what, kind, transcripts, tables}
   suggestions: new Map(), // id -> suggestion
   inView: new Set(), // indices of the turns near the screen: only these are painted
   currentTurn: 0, // index into turns: the turn that has the focus of the list
@@ -22,7 +27,7 @@ export const state = {
   isDimmed: false,
   isReviewing: false,
   showSuggestions: true,
-  connection: "ok", // "lost" or "refused" while nobody answers
+  connection: "ok", // "lost", "refused" or "other" (another study) while nobody answers
   unsaved: [], // writes that the server has not confirmed
   prefs: {},
   pinned: [], // ids of codes at 1 to 9, null where a number is free

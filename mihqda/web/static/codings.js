@@ -1,0 +1,212 @@
+// What can be done with codings: apply a code, change, resize, recode and remove a coding.
+// `state.codings` is what the server has, with what is not confirmed yet laid over it.
+
+import { announce, clearNotice, notify } from "./announce.js";
+import { ApiError, get, patch, post, remove, save } from "./api.js";
+import { register, run } from "./commands.js";
+import { on, set, state } from "./state.js";
+
+let stored = new Map(); // id -> coding, as the server told last
+let confirmations = 0;
+let hadOverlays = false;
+const followed = new Map(); // "id revision" -> the revision that a change of this page made of it
+
+/** Fetch the codings of this transcript anew. */
+export async function loadCodings() {
+  let before, codings;
+  do {
+    before = confirmations; // an answer from before a write of ours would take its coding away for a moment
+    ({ codings } = await get(`/api/transcripts/${encodeURIComponent(state.transcript)}/codings`));
+  } while (before !== confirmations);
+  stored = new Map(codings.map((one) => [one.id, one]));
+  show();
+}
+
+function show() {
+  const shown = new Map(stored);
+  for (const write of state.unsaved) write.overlay?.(shown);
+  set({ codings: shown });
+  if (state.currentCoding && !shown.has(state.currentCoding)) set({ currentCoding: null });
+}
+
+on("unsaved", () => {
+  const hasOverlays = state.unsaved.some((write) => write.overlay);
+  if (hasOverlays || hadOverlays) show();
+  hadOverlays = hasOverlays;
+});
+
+const newId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const codeName = (id) => state.codes.get(id)?.name ?? id;
+
+/** True if the person at this screen may change a coding: it is her own. */
+export const isOwn = (coding) => coding.coder === state.coder;
+
+/** Return what a code would be applied to: the selection, or the speech of the current turn. */
+export function findTarget() {
+  if (state.selection) return state.selection;
+  const turn = state.turns[state.currentTurn];
+  return turn ? { start: turn.start, end: turn.end } : null;
+}
+
+/** Apply a code to a span, or to the selection or current turn. */
+export function applyCode(id, { valence = "", memo = "", span = findTarget() } = {}) {
+  const code = state.codes.get(id);
+  if (!code || !span) return null;
+  if (!code.codable || code.retired) {
+    notify(code.retired ? `${code.name} is retired: it is applied no more.` : `${code.name} only holds other codes: choose one below it.`);
+    return null;
+  }
+  const same = [...state.codings.values()].find(
+    (one) => isOwn(one) && one.code === id && one.start === span.start && one.end === span.end,
+  );
+  if (same) {
+    set({ currentCoding: same.id });
+    notify(`You have coded this as ${code.name} already.`);
+    return same.id;
+  }
+  const coding = {
+    id: newId(),
+    transcript: state.transcript,
+    start: span.start,
+    end: span.end,
+    code: id,
+    coder: state.coder,
+    valence: code.valence_applicable ? valence : "",
+    memo,
+    created: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+    origin: "hand",
+  };
+  clearNotice();
+  const { created, coder, origin, ...body } = coding;
+  save({
+    what: `${code.name} on ${span.start}–${span.end}`,
+    target: coding.id,
+    overlay: (codings) => codings.set(coding.id, { ...coding, isPending: true }),
+    run: () => post("/api/codings", body),
+    confirmed: (answer) => take(coding.id, undefined, answer),
+  });
+  set({ currentCoding: coding.id, currentCode: id, lastCode: { id, valence: coding.valence } });
+  announce(`Coded as ${code.name}${coding.valence ? `, ${coding.valence}` : ""}`);
+  return coding.id;
+}
+
+function take(id, revision, answer) {
+  followed.set(`${id} ${revision}`, answer.revision);
+  stored.set(answer.id, answer);
+  confirmations++;
+}
+
+function latest(id, revision) {
+  while (followed.has(`${id} ${revision}`)) revision = followed.get(`${id} ${revision}`);
+  return revision;
+}
+
+/** Change one's own coding as it stood when the person began, so that nobody's change is overwritten unseen. */
+export function changeCoding(coding, changes, said) {
+  clearNotice();
+  let base = coding.revision;
+  save({
+    what: said,
+    target: coding.id,
+    overlay: (codings) => {
+      const shown = codings.get(coding.id);
+      if (shown) codings.set(coding.id, { ...shown, ...changes, isPending: true });
+    },
+    run: async () => {
+      const revision = latest(coding.id, base);
+      try {
+        return await patch(`/api/codings/${coding.id}`, { revision, ...changes });
+      } catch (error) {
+        const current = error instanceof ApiError ? error.current : null;
+        if (!current) throw error;
+        stored.set(coding.id, current);
+        if (Object.entries(changes).every(([name, value]) => current[name] === value)) return current; // it had arrived
+        error.overrule = () => (base = current.revision);
+        throw error;
+      }
+    },
+    confirmed: (answer) => take(coding.id, base, answer),
+  }).then((answer) => answer && announce(said));
+}
+
+/** Remove one's own coding; the way back is offered. */
+export function removeCoding(coding) {
+  clearNotice();
+  let base = coding.revision;
+  save({
+    what: `remove ${codeName(coding.code)} from ${coding.start}–${coding.end}`,
+    target: coding.id,
+    overlay: (codings) => codings.delete(coding.id),
+    run: async () => {
+      const revision = latest(coding.id, base);
+      try {
+        return await remove(`/api/codings/${coding.id}?revision=${encodeURIComponent(revision ?? "")}`);
+      } catch (error) {
+        if (error.status === 404) return { removed: coding.id }; // it had arrived
+        if (error.current) {
+          stored.set(coding.id, error.current);
+          error.overrule = () => (base = error.current.revision);
+        }
+        throw error;
+      }
+    },
+    confirmed: () => {
+      stored.delete(coding.id);
+      confirmations++;
+    },
+  }).then((answer) => {
+    if (answer) notify(`Removed: ${codeName(coding.code)}.`, { action: "Undo", run: () => run("edit.undo") });
+  });
+}
+
+const current = () => state.codings.get(state.currentCoding);
+
+function ownCurrent() {
+  const coding = current();
+  if (!coding) notify("There is no coding at hand: move to one first (g, or click its stripe).");
+  else if (!isOwn(coding)) notify(`This coding is ${coding.coder}'s: only its own coder changes it.`);
+  else return coding;
+  return null;
+}
+
+export function setValence(coding, valence) {
+  if (coding.valence === valence) return;
+  changeCoding(coding, { valence }, valence ? `Valence ${valence} for ${codeName(coding.code)}` : `No valence for ${codeName(coding.code)}`);
+}
+
+export function resizeCoding(coding, span) {
+  if (!span) notify("Select the text that the coding should cover, then resize it.");
+  else if (span.start !== coding.start || span.end !== coding.end)
+    changeCoding(coding, { start: span.start, end: span.end }, `Resized: ${codeName(coding.code)}`);
+}
+
+export function recodeCoding(coding, code) {
+  if (code !== coding.code) changeCoding(coding, { code }, `Recoded: ${codeName(coding.code)} to ${codeName(code)}`);
+}
+
+export function registerCodings() {
+  register("code.apply", (id, options) => applyCode(id, options));
+  register("code.repeat", () => {
+    if (state.lastCode) applyCode(state.lastCode.id, { valence: state.lastCode.valence });
+    else notify("Nothing to repeat: no code was applied yet on this page.");
+  });
+  register("code.pinned", (number) => {
+    const id = state.pinned[number - 1];
+    if (id && state.codes.has(id)) applyCode(id);
+    else notify(`No code is pinned on ${number}: choose one in the codebook and give it a number key.`);
+  });
+  register("coding.remove", () => {
+    const coding = ownCurrent();
+    if (coding) removeCoding(coding);
+  });
+  register("coding.resize", () => {
+    const coding = ownCurrent();
+    if (coding) resizeCoding(coding, state.selection);
+  });
+  register("coding.recode", () => {
+    const coding = ownCurrent();
+    if (coding) run("code.pick", { title: "Recode as", choose: (code) => recodeCoding(coding, code) });
+  });
+}

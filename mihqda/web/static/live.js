@@ -1,0 +1,101 @@
+// Keeping up with the study: other tabs, the command line, other coders; and a connection that comes and goes.
+
+import { announce } from "./announce.js";
+import { get } from "./api.js";
+import { loadCodings } from "./codings.js";
+import { register } from "./commands.js";
+import { on, set, state } from "./state.js";
+
+const PACE = 500; // ms between two questions
+const SLOW = 2000; // while nobody answers
+
+let step = 0; // the last step of the study's history that this page shows
+let timer = null;
+let asking = null;
+
+/** Fetch the study's head: who codes, the transcripts, how far they are. */
+async function loadStudy() {
+  const study = await get("/api/study");
+  const isOther = state.study && (study.study !== state.study || study.coder !== state.coder);
+  if (isOther) {
+    set({ connection: "other" });
+    throw new Error("another study, or another coder, answers at this address");
+  }
+  set({
+    study: study.study,
+    coder: study.coder,
+    coders: study.coders,
+    isBlind: study.is_blind,
+    isReadOnly: study.is_read_only,
+    transcripts: study.transcripts,
+  });
+  return study;
+}
+
+/** Fetch all codes. */
+export async function loadCodes() {
+  const { codebooks, codes } = await get("/api/codes");
+  set({ codebooks, codes: new Map(codes.map((code) => [code.id, code])) });
+}
+
+/** Fetch everything that this page shows, then keep up with it. */
+export async function loadAll() {
+  const study = await loadStudy();
+  await Promise.all([loadCodes(), loadCodings()]);
+  step = study.step;
+}
+
+async function ask() {
+  clearTimeout(timer);
+  asking ??= keepUp().finally(() => (asking = null));
+  await asking;
+  clearTimeout(timer);
+  timer = setTimeout(ask, state.connection === "ok" ? PACE : SLOW);
+}
+
+async function keepUp() {
+  try {
+    if (state.connection === "other") return;
+    if (isBack) {
+      isBack = false;
+      await loadAll();
+    }
+    const answer = await get(`/api/changes?since=${step}`);
+    if (answer.changes.length) await follow(answer.changes);
+    step = answer.step;
+  } catch {
+    // said by the state of the connection; asked again soon
+  }
+}
+
+let isBack = false;
+
+async function follow(changes) {
+  const tables = new Set(changes.flatMap((one) => one.tables));
+  const here = changes.filter((one) => !one.transcripts.length || one.transcripts.includes(state.transcript));
+  const isCoded = here.some((one) => one.tables.includes("codings"));
+  const work = [];
+  if (isCoded) work.push(loadCodings());
+  if (isCoded || tables.has("codebooks") || tables.has("codes")) work.push(loadCodes());
+  if ([...tables].some((table) => table !== "codings")) work.push(loadStudy());
+  await Promise.all(work);
+  set({ changes });
+  const others = here.filter((one) => one.who && one.who !== state.coder);
+  if (others.length === 1) announce(`${others[0].who}: ${others[0].what}`);
+  else if (others.length) announce(`${others.length} changes by others`);
+}
+
+export function start() {
+  register("study.refresh", ask);
+  let before = state.connection;
+  on("connection", (now) => {
+    if (before !== "ok" && now === "ok") {
+      isBack = true; // much may have happened
+      announce("The connection is back.");
+    }
+    before = now;
+  });
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  addEventListener("online", ask);
+  timer = setTimeout(ask, PACE);
+}

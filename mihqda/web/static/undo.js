@@ -1,0 +1,25 @@
+// Undo and redo of this coder's own last action, wherever it was made; the study remembers across restarts.
+
+import { notify } from "./announce.js";
+import { post, settle } from "./api.js";
+import { register, run } from "./commands.js";
+
+async function step(path, didWhat) {
+  if (!(await settle())) {
+    notify("Something is not saved yet: retry or discard it first.");
+    return;
+  }
+  try {
+    const done = await post(path);
+    await run("study.refresh");
+    notify(`${didWhat}: ${done.what}.`, path.endsWith("undo") ? { action: "Redo", run: () => run("edit.redo") } : {});
+  } catch (error) {
+    notify(error.message);
+  }
+}
+
+export function start() {
+  let line = Promise.resolve(); // one after the other, however fast the key is pressed
+  register("edit.undo", () => (line = line.then(() => step("/api/undo", "Undone"))));
+  register("edit.redo", () => (line = line.then(() => step("/api/redo", "Done again"))));
+}
