@@ -9,7 +9,7 @@ import sys
 import click
 
 import mihqda
-from mihqda.cli import codebook, codings, demo, importing, report, study, themes
+from mihqda.cli import codebook, codings, demo, importing, report, serve, study, themes
 from mihqda.errors import MihqdaError
 
 
@@ -45,7 +45,7 @@ def cli() -> None:
 
 for command in (
     demo.demo, study.init, importing.import_, importing.participants, importing.transcripts, importing.show,
-    importing.segments, codebook.codebook, codings.code, codings.uncode, codings.codings, study.undo, study.redo,
+    importing.segments, codebook.codebook, serve.serve, codings.code, codings.uncode, codings.codings, study.undo, study.redo,
     study.history, themes.theme, themes.themes, themes.frequencies, themes.cooccurrence, report.report, study.verify,
 ):  # fmt: skip
     cli.add_command(command)

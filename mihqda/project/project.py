@@ -13,6 +13,8 @@ from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
 from mihqda.project import codebooks, codings, registers, themes, transcripts
 from mihqda.project.codings import Coded
+from mihqda.project.desk import Desk
+from mihqda.project.kept import Kept
 from mihqda.project.transcripts import FileReport, Progress
 from mihqda.segments import Unit, segment
 from mihqda.spans import Span
@@ -54,6 +56,7 @@ class Project:
             raise TypeError("open a study with Project.open(path), make one with Project.create(path)")
         self._store = store
         self._snapshot: tuple[int, Snapshot] | None = None
+        self._kept = Kept(store)
 
     @classmethod
     def create(cls, path: str | Path, *, codebooks: str | Path | Iterable[str | Path] = ()) -> Project:
@@ -372,6 +375,13 @@ class Project:
             participants=[", ".join(filter(None, speakers.get(one, ()))) for one in frame["coding"]],
             quote=pd.Series(quotes, dtype="str"),
         )
+
+    def desk(self, coder: str = "", *, is_blind: bool = False) -> Desk:
+        """Return one coder's place in the study: what she sees and does, one coding at a time and fast.
+
+        Blind, she sees her own layer alone.
+        """
+        return Desk(self._store, self._kept, coder.strip(), is_blind=is_blind)
 
     # ---- stage 4: themes
 

@@ -51,6 +51,36 @@ def add_codings(store: Store, codings: Iterable[Coding]) -> None:
     )
 
 
+def change_coding(store: Store, one: Coding) -> None:
+    """Give the coding of this id another span, code, valence or memo, in the open step."""
+    store.write(
+        'UPDATE codings SET start = ?, "end" = ?, code = ?, valence = ?, memo = ? WHERE id = ?',
+        (
+            one.span.start,
+            one.span.end,
+            one.code,
+            one.valence,
+            store.keep(one.memo) if one.memo else None,
+            one.id,
+        ),
+    )
+
+
+def get_coding(store: Store, coding: str) -> Coding | None:
+    """Return the coding of exactly this id, or None."""
+    rows = store.read(f"{SELECT} WHERE g.id = ?", (coding,))
+    return to_coding(rows[0]) if rows else None
+
+
+def codings_in(store: Store, transcript: str, coder: str | None = None) -> tuple[Coding, ...]:
+    """Return the codings of a transcript in the order of the codings frame; of one coder, if she is given."""
+    mine = "" if coder is None else " AND g.coder = ?"
+    values = (transcript,) if coder is None else (transcript, coder)
+    return tuple(
+        to_coding(row) for row in store.read(f"{SELECT} WHERE g.transcript = ?{mine}{ORDER}", values)
+    )
+
+
 def remove_codings(store: Store, ids: Sequence[str]) -> None:
     """Take codings out."""
     store.write_many("DELETE FROM codings WHERE id = ?", [(one,) for one in ids])

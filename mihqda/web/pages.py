@@ -1,0 +1,146 @@
+"""The pages: rendered here, so that a transcript is there without script, can be found, printed and read aloud."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mihqda.errors import InputError
+from mihqda.project.desk import Desk
+from mihqda.web import views
+from mihqda.web.api import Seat
+from mihqda.web.security import ENTRANCE, cookie_of, same
+
+HERE = Path(__file__).parent
+LONGEST_NAME = 80
+
+
+class Pages:
+    """Templates, rendered with autoescape: texts, names and memos are never HTML."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True,
+            trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
+        )  # fmt: skip
+        self._templates.filters["segment"] = lambda text: quote(str(text), safe="")
+
+    def show(self, name: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """Return a rendered page."""
+        return HTMLResponse(self._templates.get_template(name).render(**context), status)
+
+    def show_error(self, status: int, error: str, way_out: str | None = None) -> HTMLResponse:
+        """Return a page that says what went wrong and what to do."""
+        return self.show("error.html", status, number=status, error=error, way_out=way_out)
+
+
+def make_pages(
+    pages: Pages, seat: Seat, *, token: str, cookie: str, coder_cookie: str, coder: str
+) -> APIRouter:
+    """Return the routes of the pages.
+
+    Parameters
+    ----------
+    coder
+        The coder, if the command line fixed her; "" if the start page asks.
+    """
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/start")
+    async def start(request: Request) -> Response:
+        """Let in whoever has the token; the cookie is the ticket from then on."""
+        if not same(request.query_params.get("token", ""), token):
+            return pages.show_error(403, "the start address is not, or no longer, right", ENTRANCE)
+        answer: Response = RedirectResponse("/", 303)
+        if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+            # After a link from elsewhere the browser keeps a strict cookie back until a page of ours leads on.
+            answer = HTMLResponse(
+                '<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>mihqda</title>'
+            )
+        answer.set_cookie(cookie, token, httponly=True, samesite="strict", path="/")
+        return answer
+
+    @routes.get("/")
+    async def home(request: Request) -> Response:
+        """Ask who codes, and list the transcripts."""
+        desk = seat(request)
+        return pages.show("start.html", overview=views.show_study(desk), is_fixed=bool(coder), error="")
+
+    @routes.post("/coder")
+    async def choose(request: Request) -> Response:
+        """Remember who codes in this browser."""
+        if coder:
+            return pages.show_error(
+                403,
+                f"this session codes as {coder}",
+                "To code as somebody else, start mihqda serve with another --coder.",
+            )
+        try:
+            name = read_coder(await request.body())
+        except InputError as error:
+            overview = views.show_study(seat(request))
+            return pages.show("start.html", 400, overview=overview, is_fixed=False, error=str(error))
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(coder_cookie, quote(name), httponly=True, samesite="strict", path="/")
+        return answer
+
+    @routes.get("/help")
+    async def help_page(request: Request) -> Response:
+        """Show every shortcut."""
+        return pages.show("help.html", **_about(seat(request)))
+
+    @routes.get("/transcripts/{id:path}")
+    async def transcript(id: str, request: Request) -> Response:
+        """Show a transcript to code."""
+        desk = seat(request)
+        one = views.show_transcript(desk, id)
+        names = desk.transcripts()
+        at = names.index(id)
+        return pages.show(
+            "transcript.html",
+            **_about(desk),
+            transcript=one,
+            groups=list(desk.groups()),
+            previous=names[at - 1] if at else None,
+            next=names[at + 1] if at + 1 < len(names) else None,
+        )
+
+    return routes
+
+
+def _about(desk: Desk) -> dict[str, Any]:
+    """Return what every page says in its head."""
+    return {
+        "study": desk.study,
+        "coder": desk.coder,
+        "is_blind": desk.is_blind,
+        "is_read_only": desk.is_read_only,
+    }
+
+
+def read_coder(body: bytes) -> str:
+    """Return the name in the form of the start page.
+
+    Raises
+    ------
+    InputError
+        If there is none, it is too long, or holds control characters.
+    """
+    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=5)
+    name = " ".join(fields.get("coder", [""])[0].split())
+    if not name:
+        raise InputError("a coding needs its coder: type a name")
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise InputError(f"a name has at most {LONGEST_NAME} letters, and no control characters")
+    return name
+
+
+def coder_from(request: Request, cookie: str) -> str:
+    """Return who codes in this browser, "" if nobody said so yet."""
+    name = unquote(cookie_of(request.headers, cookie))
+    return name if len(name) <= LONGEST_NAME and name.isprintable() else ""

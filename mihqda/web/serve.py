@@ -1,0 +1,93 @@
+"""Run the web application on this machine until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from mihqda.errors import InputError
+from mihqda.project import Project
+from mihqda.web.app import create_app
+
+DEFAULT_PORT = 8765
+
+
+def run_server(
+    path: Path,
+    *,
+    coder: str = "",
+    port: int | None = None,
+    is_blind: bool = False,
+    open_browser: bool = True,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve a study to the browser of this machine until Ctrl-C; then close it, whole.
+
+    Parameters
+    ----------
+    port
+        Where to listen; None for 8765, or any free port if that is taken.
+
+    Raises
+    ------
+    StudyError
+        If the study cannot be opened.
+    InputError
+        If the port is taken.
+    """
+    with Project.open(path) as project, listen(port) as listener:
+        number = int(listener.getsockname()[1])
+        token = secrets.token_urlsafe(32)
+        app = create_app(
+            project,
+            token=token,
+            coder=coder,
+            is_blind=is_blind,
+            hosts=hosts_of(number),
+            cookie=f"mihqda_token_{number}",
+        )
+        # No access log: addresses hold ids of transcripts, and nobody asked for a log.
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, ws="none", lifespan="off", server_header=False,
+            proxy_headers=False, timeout_graceful_shutdown=2,
+        )  # fmt: skip
+        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        address = f"http://127.0.0.1:{number}/start?token={token}"
+        say(f"{path.name} is open at {address}")
+        say("It can be reached from this machine only. Stop it with Ctrl-C.")
+        server = uvicorn.Server(config)
+        if open_browser:
+            webbrowser.open(address)
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+def listen(port: int | None) -> socket.socket:
+    """Return a socket that listens on this machine alone.
+
+    Raises
+    ------
+    InputError
+        If that port is taken.
+    """
+    for number in (DEFAULT_PORT, 0) if port is None else (port,):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            listener.bind(("127.0.0.1", number))
+        except OSError:
+            listener.close()
+            continue
+        return listener
+    raise InputError(f"port {port} is taken or not allowed: choose another (--port), or leave it out")
+
+
+def hosts_of(port: int) -> tuple[str, ...]:
+    """Return the Host headers that name a port of this machine."""
+    return (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}")
