@@ -12,11 +12,12 @@ export class ApiError extends Error {
     this.status = status;
     this.wayOut = wayOut;
     this.current = current;
+    this.isShutOut = false;
   }
 
   /** True if nothing can be said to this server now: it is away, or does not know this browser any more. */
   get isLost() {
-    return this.status === 0 || this.status === 403;
+    return this.status === 0 || this.isShutOut;
   }
 }
 
@@ -46,11 +47,24 @@ async function ask(method, path, body) {
     wayOut: content?.way_out,
     current: content?.current,
   });
-  throw error.status === 403 ? lost(error) : error;
+  if (error.status === 403 && (method === "GET" || (await isShutOut()))) {
+    error.isShutOut = true;
+    throw lost(error);
+  }
+  throw error;
+}
+
+// A write may be refused because the coding is another's; a question that everybody may ask tells the two apart.
+async function isShutOut() {
+  try {
+    return (await fetch(`/api/changes?since=${Number.MAX_SAFE_INTEGER}`, { cache: "no-store" })).status === 403;
+  } catch {
+    return true;
+  }
 }
 
 function lost(error) {
-  const connection = error.status === 403 ? "refused" : "lost";
+  const connection = error.isShutOut ? "refused" : "lost";
   if (state.connection !== connection) set({ connection });
   return error;
 }
@@ -65,12 +79,13 @@ let isWorking = false;
  *
  * `what` says it to a person; `run` does it and may be called again after a failure, so it must be safe to repeat;
  * `target` names what it changes: later writes to it wait while an earlier one has failed; `overlay(codings)` puts the
- * expected outcome into a Map of codings until the server has confirmed; `confirmed(result)` takes the answer.
+ * expected outcome into a Map of codings until the server has confirmed; `confirmed(result)` takes the answer;
+ * `changes` and `base` are what a person sees if somebody else was faster: error.overrule() makes a retry overrule.
  * The promise resolves to the answer, or to undefined if the write was discarded.
  */
-export function save({ what, run, target = null, overlay = null, confirmed = null }) {
+export function save({ what, run, target = null, overlay = null, confirmed = null, changes = null, base = null }) {
   return new Promise((resolve) => {
-    const write = { what, run, target, overlay, confirmed, resolve, status: "pending", error: null };
+    const write = { what, run, target, overlay, confirmed, changes, base, resolve, status: "pending", error: null };
     show([...writes, write]);
     work();
   });

@@ -9,7 +9,7 @@ import { on, set, state } from "./state.js";
 let stored = new Map(); // id -> coding, as the server told last
 let confirmations = 0;
 let hadOverlays = false;
-const followed = new Map(); // "id revision" -> the revision that a change of this page made of it
+const lineages = new Map(); // id -> the revisions of a coding that followed each other by writes of this page alone
 
 /** Fetch the codings of this transcript anew. */
 export async function loadCodings() {
@@ -53,7 +53,7 @@ export function findTarget() {
 /** Apply a code to a span, or to the selection or current turn. */
 export function applyCode(id, { valence = "", memo = "", span = findTarget() } = {}) {
   const code = state.codes.get(id);
-  if (!code || !span) return null;
+  if (!code || !span || !mayCode()) return null;
   if (!code.codable || code.retired) {
     notify(code.retired ? `${code.name} is retired: it is applied no more.` : `${code.name} only holds other codes: choose one below it.`);
     return null;
@@ -81,7 +81,7 @@ export function applyCode(id, { valence = "", memo = "", span = findTarget() } =
   clearNotice();
   const { created, coder, origin, ...body } = coding;
   save({
-    what: `${code.name} on ${span.start}–${span.end}`,
+    what: `${code.name} at ${span.start}–${span.end}`,
     target: coding.id,
     overlay: (codings) => codings.set(coding.id, { ...coding, isPending: true }),
     run: () => post("/api/codings", body),
@@ -92,15 +92,24 @@ export function applyCode(id, { valence = "", memo = "", span = findTarget() } =
   return coding.id;
 }
 
+function mayCode() {
+  if (state.isReadOnly) notify("This study is open for reading only.");
+  else if (!state.coder) notify("Say who codes first.", { action: "To the start page", run: () => location.assign("/") });
+  else return true;
+  return false;
+}
+
 function take(id, revision, answer) {
-  followed.set(`${id} ${revision}`, answer.revision);
+  const lineage = lineages.get(id) ?? [];
+  lineages.set(id, lineage.at(-1) === revision ? [...lineage, answer.revision] : [revision, answer.revision]);
   stored.set(answer.id, answer);
   confirmations++;
 }
 
+// A change that builds on this page's own ones meets no conflict with them, only with those of others.
 function latest(id, revision) {
-  while (followed.has(`${id} ${revision}`)) revision = followed.get(`${id} ${revision}`);
-  return revision;
+  const lineage = lineages.get(id) ?? [];
+  return lineage.includes(revision) ? lineage.at(-1) : revision;
 }
 
 /** Change one's own coding as it stood when the person began, so that nobody's change is overwritten unseen. */
@@ -110,6 +119,8 @@ export function changeCoding(coding, changes, said) {
   save({
     what: said,
     target: coding.id,
+    changes,
+    base: coding,
     overlay: (codings) => {
       const shown = codings.get(coding.id);
       if (shown) codings.set(coding.id, { ...shown, ...changes, isPending: true });
@@ -127,7 +138,7 @@ export function changeCoding(coding, changes, said) {
         throw error;
       }
     },
-    confirmed: (answer) => take(coding.id, base, answer),
+    confirmed: (answer) => take(coding.id, latest(coding.id, base), answer),
   }).then((answer) => answer && announce(said));
 }
 
@@ -136,8 +147,10 @@ export function removeCoding(coding) {
   clearNotice();
   let base = coding.revision;
   save({
-    what: `remove ${codeName(coding.code)} from ${coding.start}–${coding.end}`,
+    what: `Remove ${codeName(coding.code)} at ${coding.start}–${coding.end}`,
     target: coding.id,
+    changes: {},
+    base: coding,
     overlay: (codings) => codings.delete(coding.id),
     run: async () => {
       const revision = latest(coding.id, base);

@@ -33,13 +33,13 @@ async function loadStudy() {
 }
 
 /** Fetch all codes. */
-export async function loadCodes() {
+async function loadCodes() {
   const { codebooks, codes } = await get("/api/codes");
   set({ codebooks, codes: new Map(codes.map((code) => [code.id, code])) });
 }
 
-/** Fetch everything that this page shows, then keep up with it. */
-export async function loadAll() {
+/** Fetch everything that this page shows. */
+async function loadAll() {
   const study = await loadStudy();
   await Promise.all([loadCodes(), loadCodings()]);
   step = study.step;
@@ -61,7 +61,8 @@ async function keepUp() {
       await loadAll();
     }
     const answer = await get(`/api/changes?since=${step}`);
-    if (answer.changes.length) await follow(answer.changes);
+    if (!answer.is_complete) await loadAll();
+    else if (answer.changes.length) await follow(answer.changes);
     step = answer.step;
   } catch {
     // said by the state of the connection; asked again soon
@@ -85,8 +86,11 @@ async function follow(changes) {
   else if (others.length) announce(`${others.length} changes by others`);
 }
 
-export function start() {
-  register("study.refresh", ask);
+export async function start() {
+  register("study.refresh", async () => {
+    await asking; // it may have been asked before what is to be seen
+    await ask();
+  });
   let before = state.connection;
   on("connection", (now) => {
     if (before !== "ok" && now === "ok") {
@@ -97,5 +101,6 @@ export function start() {
   });
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   addEventListener("online", ask);
-  timer = setTimeout(ask, PACE);
+  isBack = true; // nothing is here yet
+  await ask();
 }

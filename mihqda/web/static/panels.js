@@ -1,12 +1,18 @@
 // Starts what stands around the transcript, and fetches what the page shows.
 
+import * as codebook from "./codebook.js";
 import { registerCodings } from "./codings.js";
+import * as help from "./help.js";
+import * as inspector from "./inspector.js";
 import * as live from "./live.js";
+import * as newcode from "./newcode.js";
+import * as picker from "./picker.js";
+import * as switcher from "./switcher.js";
 import * as undo from "./undo.js";
+import * as unsaved from "./unsaved.js";
 
 export async function start() {
   registerCodings();
-  undo.start();
-  live.start();
-  await live.loadAll();
+  for (const part of [codebook, help, inspector, newcode, picker, switcher, undo, unsaved]) part.start();
+  await live.start();
 }

@@ -22,10 +22,10 @@ function load() {
 }
 
 /** What this browser remembers under a name. */
-export const get = (name, otherwise) => prefs[name] ?? otherwise;
+export const getPref = (name, otherwise) => prefs[name] ?? otherwise;
 
 /** Remember something, and put it into effect. */
-export function put(name, value) {
+export function setPref(name, value) {
   prefs = { ...prefs, ...load(), [name]: value }; // another tab may have changed the others
   try {
     localStorage.setItem("mihqda.prefs", JSON.stringify(prefs));
@@ -57,7 +57,7 @@ export function pin(code, number) {
     if (other && place >= 0) after[place] = other; // the two change places
     after[number - 1] = code;
   }
-  put("pinned", { ...prefs.pinned, [pinnedKey()]: after });
+  setPref("pinned", { ...prefs.pinned, [pinnedKey()]: after });
 }
 
 /** Return the first number that has no code, or null. */
