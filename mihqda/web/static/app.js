@@ -7,8 +7,8 @@ import * as panels from "./panels.js";
 import { applyPrefs } from "./prefs.js";
 import * as selection from "./selection.js";
 import { set, state } from "./state.js";
-import * as toolbar from "./toolbar.js";
 import * as transcript from "./transcript.js";
+import * as view from "./view.js";
 
 async function start() {
   const said = document.body.dataset;
@@ -25,7 +25,7 @@ async function start() {
   keys.start();
   transcript.start();
   selection.start();
-  toolbar.start();
+  view.start();
   await panels.start();
   document.documentElement.dataset.ready = "true"; // for tests and scripts that wait
 }
