@@ -250,7 +250,9 @@ class Desk:
         changes = changes_since(self._store, step)
         if not self.is_blind:
             return changes
-        seen = (change if change.who == self.coder else self._veiled(change) for change in changes)
+        seen = (
+            change if self.coder and change.who == self.coder else self._veiled(change) for change in changes
+        )
         return tuple(change for change in seen if change.tables)
 
     # ---- what she does

@@ -83,15 +83,20 @@ class Project:
         return study
 
     @classmethod
-    def open(cls, path: str | Path) -> Project:
+    def open(cls, path: str | Path, *, patience: float = 5.0) -> Project:
         """Open a study.
+
+        Parameters
+        ----------
+        patience
+            Seconds that a write waits for another program that is writing to the study.
 
         Raises
         ------
         StudyError
             If it does not exist, is no study, is damaged, or is from a newer mihqda.
         """
-        return cls(Store.open(Path(path)))
+        return cls(Store.open(Path(path), patience=patience))
 
     def close(self) -> None:
         """Close the study file; it can be copied or mailed then."""

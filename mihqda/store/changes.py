@@ -47,7 +47,7 @@ def changes_since(store: Store, step: int) -> tuple[Change, ...]:
     newest = last_step(store)
     if newest <= step:
         return ()
-    found: dict[int, tuple[tuple[str, ...], set[str], set[str], set[str]]] = {}
+    found: dict[int, tuple[tuple[str, str, str, str], set[str], set[str], set[str]]] = {}
     for number, at, who, what, kind, table, transcript, coder in store.read(
         """
         SELECT h.step, h.at, h.who, h.what, h.kind, c.tbl,

@@ -73,8 +73,13 @@ class Store:
                 raise
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, *, patience: float = 5.0) -> Store:
         """Open a study file; read-only if the file or its folder cannot be written to.
+
+        Parameters
+        ----------
+        patience
+            Seconds to wait for another program that is writing to it.
 
         Raises
         ------
@@ -90,7 +95,9 @@ class Store:
                 is_sqlite = file.read(16) == b"SQLite format 3\0"
             writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
             uri = path.absolute().as_uri() + ("?mode=rw" if writable else "?mode=ro&immutable=1")
-            db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
+            db = sqlite3.connect(
+                uri, uri=True, isolation_level=None, timeout=patience, check_same_thread=False
+            )
             try:
                 # Asked before any other pragma: those would change a file that is not ours.
                 if not is_sqlite or db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):

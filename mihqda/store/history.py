@@ -95,6 +95,8 @@ def turn_back(
         If rows that it changed were changed since then; it says by which step, and whose if `names_others`.
     """
     newest_first = "DESC" if kind == "undo" else "ASC"
+    again = "taken back" if kind == "undo" else "done again"
+    cannot = f"step {operation.step} ({operation.what}) cannot be {again}"
     try:
         with store.step(f"{kind}: {operation.what}", who=who, kind=kind, target=operation.step):
             changes = store.read(
@@ -105,13 +107,9 @@ def turn_back(
                 expected, wanted = (after, before) if kind == "undo" else (before, after)
                 if not _put(store, table, expected=expected, wanted=wanted):
                     since = _later(store, operation.step, table, expected or wanted, names_others)
-                    raise ConflictError(
-                        f"step {operation.step} cannot be taken back: a row of {table} was changed since then{since}"
-                    )
+                    raise ConflictError(f"{cannot}: a row of {table} was changed since then{since}")
     except sqlite3.IntegrityError as error:
-        raise ConflictError(
-            f"step {operation.step} cannot be taken back: later steps build on it; undo those first"
-        ) from error
+        raise ConflictError(f"{cannot}: later steps build on it; undo those first") from error
 
 
 def _put(store: Store, table: str, *, expected: str | None, wanted: str | None) -> bool:
