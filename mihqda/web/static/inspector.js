@@ -12,7 +12,7 @@ const ORIGINS = { hand: "by hand", import: "imported" };
 const LONGEST = 160; // characters of a quote
 
 let list, title;
-const cards = new Map(); // coding id -> {element, key, memo, base}
+const cards = new Map(); // coding id -> {element, kind, said, update}
 
 export function start() {
   const panel = document.getElementById("inspector");
@@ -55,50 +55,58 @@ function draw() {
   const open = here.some((one) => one.id === state.currentCoding) ? state.currentCoding : here.length === 1 ? here[0].id : null;
   const where = state.selection ? "in the selection" : "in this turn";
   title.textContent = here.length ? `${here.length} ${here.length === 1 ? "coding" : "codings"} ${where}` : `No coding ${where}.`;
-  const focused = list.contains(document.activeElement) ? document.activeElement.id : "";
   for (const id of [...cards.keys()]) if (!here.some((one) => one.id === id)) cards.delete(id);
   const nodes = here.map((coding) => cardOf(coding, coding.id === open));
-  if (nodes.length !== list.children.length || nodes.some((node, at) => node !== list.children[at])) list.replaceChildren(...nodes);
-  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  place(nodes);
 }
 
+// Cards that stay are not moved: taking them out of the page would take the focus from them.
+function place(nodes) {
+  for (const old of [...list.children]) if (!nodes.includes(old)) old.remove();
+  nodes.forEach((node, at) => {
+    if (list.children[at] !== node) list.insertBefore(node, list.children[at] ?? null);
+  });
+}
+
+// A card is made once and then brought up to date, so that the focus and what is being written stay where they are.
 function cardOf(coding, isOpen) {
-  const key = JSON.stringify([coding, isOpen, state.selection !== null, codeName(coding.code), state.isReadOnly]);
-  const before = cards.get(coding.id);
-  if (before && (before.key === key || before.memo === document.activeElement)) return before.element; // not under the pen
-  const card = { key, memo: null };
-  card.element = makeCard(coding, isOpen, card);
-  cards.set(coding.id, card);
+  const isMine = isOwn(coding) && !state.isReadOnly;
+  const kind = JSON.stringify([isOpen, isMine, isOpen && takesValence(coding)]);
+  let card = cards.get(coding.id);
+  if (card?.kind !== kind) cards.set(coding.id, (card = makeCard(coding, isOpen, isMine, kind)));
+  const said = JSON.stringify([coding, codeName(coding.code), state.selection !== null, state.coder]);
+  if (card.said !== said) card.update(coding);
+  card.said = said;
   return card.element;
 }
 
-function makeCard(coding, isOpen, card) {
-  const code = state.codes.get(coding.code);
-  const head = make(
-    "button",
-    {
-      type: "button",
-      id: `c-${coding.id}`,
-      class: "coding-head",
-      "aria-expanded": String(isOpen),
-      on: { click: () => set({ currentCoding: isOpen ? null : coding.id, currentCode: coding.code }) },
-    },
+const takesValence = (coding) => Boolean(coding.valence) || state.codes.get(coding.code)?.valence_applicable !== false;
+
+function makeCard({ id }, isOpen, isMine, kind) {
+  const toggle = () => set({ currentCoding: isOpen ? null : id, currentCode: now(id).code });
+  const head = make("button", { type: "button", id: `c-${id}`, class: "coding-head", "aria-expanded": String(isOpen), on: { click: toggle } });
+  const quote = make("blockquote");
+  const facts = make("p", { class: "facts" });
+  const controls = !isOpen ? null : isMine ? makeControls(id) : makeReading(id);
+  const element = make("li", { class: `coding-card${isOpen ? " is-open" : ""}` }, head, isOpen && quote, isOpen && facts, ...(controls?.elements ?? []));
+  const update = (coding) => {
+    element.classList.toggle("is-pending", Boolean(coding.isPending));
+    head.replaceChildren(...makeHead(coding));
+    if (!isOpen) return;
+    quote.textContent = shorten(textOf(coding.start, coding.end));
+    facts.replaceChildren(...makeFacts(coding));
+    controls.update(coding);
+  };
+  return { element, update, kind, said: "" };
+}
+
+function makeHead(coding) {
+  return [
     make("span", { class: "code-name", text: codeName(coding.code) }),
-    coding.valence
-      ? make("span", { class: "sign", "data-valence": coding.valence, title: sayValence(coding.valence), text: writeValence(coding.valence) })
-      : null,
-    coding.memo ? make("span", { class: "sign", title: "Has a memo", text: "✎" }) : null,
+    coding.valence && make("span", { class: "sign", "data-valence": coding.valence, title: sayValence(coding.valence), text: writeValence(coding.valence) }),
+    coding.memo && make("span", { class: "sign", title: "Has a memo", text: "✎" }),
     make("span", { class: "coder", text: isOwn(coding) ? "you" : coding.coder }),
-  );
-  const element = make("li", { class: `coding-card ${isOpen ? "is-open" : ""} ${coding.isPending ? "is-pending" : ""}` }, head);
-  if (!isOpen) return element;
-  const isMine = isOwn(coding) && !state.isReadOnly;
-  element.append(
-    make("blockquote", { text: shorten(textOf(coding.start, coding.end)) }),
-    makeFacts(coding),
-    ...(isMine ? makeControls(coding, code, card) : makeReading(coding)),
-  );
-  return element;
+  ].filter(Boolean);
 }
 
 function shorten(text) {
@@ -110,77 +118,79 @@ function makeFacts(coding) {
   const time = make("time", { datetime: coding.created, text: writeTime(coding.created) });
   const from = coding.origin.startsWith("suggestion") ? "from a suggestion" : (ORIGINS[coding.origin] ?? coding.origin);
   const who = isOwn(coding) ? `${coding.coder} (you)` : coding.coder;
-  return make("p", { class: "facts" }, `${who} · `, time, ` · ${from}`, coding.isPending ? make("b", { text: " · not saved yet" }) : null);
+  return [`${who} · `, time, ` · ${from}`, ...(coding.isPending ? [make("b", { text: " · not saved yet" })] : [])];
 }
 
 function writeTime(text) {
   const time = new Date(text);
-  return Number.isNaN(time.valueOf()) ? text : time.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  return Number.isNaN(time.valueOf()) ? text : time.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
 
-function makeReading(coding) {
-  return [
-    coding.valence ? make("p", { class: "facts", text: `Valence: ${sayValence(coding.valence).toLowerCase()}` }) : null,
-    coding.memo ? make("p", { class: "prose memo", text: coding.memo }) : null,
-    isOwn(coding) ? null : make("p", { class: "quiet", text: "Only its own coder changes a coding." }),
-  ].filter(Boolean);
+function makeReading() {
+  const valence = make("p", { class: "facts" });
+  const memo = make("p", { class: "prose memo" });
+  const update = (coding) => {
+    valence.textContent = coding.valence ? `Valence: ${sayValence(coding.valence).toLowerCase()}` : "";
+    memo.textContent = coding.memo;
+    valence.hidden = !coding.valence;
+    memo.hidden = !coding.memo;
+  };
+  return { elements: [valence, memo, make("p", { class: "quiet", text: "Only its own coder changes a coding." })], update };
 }
 
-function makeControls(coding, code, card) {
-  const valence = makeValence(`valence-${coding.id}`, (value) => setValence(now(coding), value), coding.valence);
+function makeControls(id) {
+  const valence = makeValence(`valence-${id}`, (value) => setValence(now(id), value));
   valence.element.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "Escape") backToText(event);
   });
-  return [
-    code?.valence_applicable === false && !coding.valence ? null : valence.element,
-    make("label", { class: "field-label", for: `memo-${coding.id}`, text: "Memo" }),
-    (card.memo = makeMemo(coding)),
-    make(
-      "div",
-      { class: "buttons" },
-      makeButton("resize", coding, "Resize to selection", () => resizeCoding(now(coding), state.selection), !state.selection),
-      makeButton("recode", coding, "Recode…", () => run("coding.recode")),
-      makeButton("remove", coding, "Remove", () => removeCoding(now(coding)), false, "danger"),
-    ),
-  ].filter(Boolean);
+  const memo = makeMemo(id);
+  const resize = makeButton("resize", id, "Resize to selection", () => resizeCoding(now(id), state.selection));
+  const buttons = make(
+    "div",
+    { class: "buttons" },
+    resize,
+    makeButton("recode", id, "Recode…", () => run("coding.recode")),
+    makeButton("remove", id, "Remove", () => removeCoding(now(id)), "danger"),
+  );
+  const label = make("label", { class: "field-label", for: memo.id, text: "Memo" });
+  const update = (coding) => {
+    valence.set(coding.valence);
+    valence.element.hidden = !takesValence(coding);
+    if (memo !== document.activeElement) memo.value = coding.memo;
+    resize.setAttribute("aria-disabled", String(!state.selection));
+  };
+  return { elements: [valence.element, label, memo, buttons], update };
 }
 
-const now = (coding) => state.codings.get(coding.id) ?? coding;
+const now = (id) => state.codings.get(id);
 
-function makeButton(name, coding, text, act, isOff = false, kind = "") {
+function makeButton(name, id, text, act, kind = "") {
   const click = () => {
-    set({ currentCoding: coding.id });
+    set({ currentCoding: id });
     act();
   };
-  return make("button", { type: "button", id: `${name}-${coding.id}`, class: kind, text, "aria-disabled": isOff ? "true" : null, on: { click } });
+  return make("button", { type: "button", id: `${name}-${id}`, class: kind, text, on: { click } });
 }
 
 /** A memo is written when the field is left; what was typed is never dropped. */
-function makeMemo(coding) {
-  let base = coding; // as it stood when the person began to write
-  const write = () => {
-    if (memo.value === base.memo) return;
-    changeCoding(base, { memo: memo.value }, `Memo of ${codeName(coding.code)} saved`);
-    base = { ...base, memo: memo.value };
-  };
+function makeMemo(id) {
+  let base = null; // the coding as it stood when the person began to write
   const memo = make("textarea", {
-    id: `memo-${coding.id}`,
+    id: `memo-${id}`,
     class: "memo-field",
-    rows: Math.min(12, Math.max(2, coding.memo.split("\n").length)),
+    rows: 3,
     maxlength: 10000,
     placeholder: "A note on this coding",
     on: {
-      focus: () => (base = now(coding)),
+      focus: () => (base = now(id)),
       blur: () => {
-        write();
-        later();
+        if (base && memo.value !== base.memo) changeCoding(base, { memo: memo.value }, `Memo of ${codeName(base.code)} saved`);
       },
       keydown: (event) => {
         if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) backToText(event);
       },
     },
   });
-  memo.value = coding.memo;
   return memo;
 }
 
@@ -196,7 +206,7 @@ function focusOn(what) {
   const coding = own.find((one) => one.id === state.currentCoding) ?? own.at(-1);
   if (!coding) return notify("There is no coding of yours here: apply a code first.");
   if (state.isReadOnly) return notify("This study is open for reading only.");
-  run("panel.open", "side");
+  run("panel.open", "inspector");
   set({ currentCoding: coding.id });
   draw();
   const field = what === "memo" ? document.getElementById(`memo-${coding.id}`) : document.querySelector(`#valence-${coding.id} input:checked`);

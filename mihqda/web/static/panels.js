@@ -2,8 +2,10 @@
 
 import * as codebook from "./codebook.js";
 import { registerCodings } from "./codings.js";
+import * as drawers from "./drawers.js";
 import * as help from "./help.js";
 import * as inspector from "./inspector.js";
+import * as layers from "./layers.js";
 import * as live from "./live.js";
 import * as newcode from "./newcode.js";
 import * as picker from "./picker.js";
@@ -13,6 +15,6 @@ import * as unsaved from "./unsaved.js";
 
 export async function start() {
   registerCodings();
-  for (const part of [codebook, help, inspector, newcode, picker, switcher, undo, unsaved]) part.start();
+  for (const part of [codebook, drawers, help, inspector, layers, newcode, picker, switcher, undo, unsaved]) part.start();
   await live.start();
 }

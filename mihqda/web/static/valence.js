@@ -45,6 +45,10 @@ export function makeValence(id, onChange, value = "") {
     put(next);
     onChange(next);
   };
+  let isFresh = true; // nothing judged by key since the focus came
+  element.addEventListener("focusin", (event) => {
+    if (!element.contains(event.relatedTarget)) isFresh = true;
+  });
   put(value);
   element.addEventListener("change", () => onChange(get()));
   element.addEventListener("keydown", (event) => {
@@ -56,20 +60,22 @@ export function makeValence(id, onChange, value = "") {
     event.preventDefault();
   });
 
-  /** Add a direction to what is chosen, or take it away: + and − make mixed. */
+  /** Judge by a key: the first sets the direction, the other one after it makes it mixed, the same again takes it back. */
   function toggle(sign) {
     const now = get();
     const other = sign === "+" ? "-" : "+";
-    if (now === sign) choose("");
-    else if (now === other) choose("mixed");
-    else if (now === "mixed") choose(other);
-    else choose(sign);
+    if (isFresh || (now !== sign && now !== other && now !== "mixed")) choose(sign);
+    else if (now === sign) choose("");
+    else choose(now === "mixed" ? other : "mixed");
+    isFresh = false;
   }
 
   return {
     element,
     get,
-    set: put,
+    set: (next) => {
+      if (next !== get()) put(next);
+    },
     toggle,
     focus: () => (inputs.find((input) => input.checked) ?? inputs[0]).focus(),
     disable: (isOff) => {
