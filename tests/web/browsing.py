@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
 
 from mihqda import Project
+from mihqda.codebook import Code
 from mihqda.web.app import create_app
 
 TOKEN = "a-token-of-the-tests"
@@ -59,3 +61,36 @@ class Browser:
 def open_app(project: Project, **options: Any) -> FastAPI:
     """Return the application over a study, with the tests' token."""
     return create_app(project, token=TOKEN, hosts=(HOST,), **options)
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def make_study(folder: Path) -> Project:
+    """Make a study with two transcripts, a register and codes; words, names and ids in it try to be HTML."""
+    talks = {
+        "T1": (
+            "Interviewer: Waarom liep het vast?\n\n"
+            f"P1: Nobody had time 🙂 at all. {HOSTILE} Café, naïve.\n\n"
+            "P2: Ja.\n\n"
+            "P1: The roles were unclear, and nobody knew whom to call."
+        ),
+        "T2": f'Interviewer: And then?\n\n{HOSTILE}: We had time, for once. "Quoted" & more.\n\nP2: Yes, time.',
+        "a<b>": "Interviewer: Short?\n\nP2: Short indeed.",
+    }
+    for name, text in talks.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "people.csv").write_text(f"participant,group\nP1,{HOSTILE}\nP2,clients\n", encoding="utf-8")
+    project = Project.create(folder / "study.mihqda")
+    project.add_code(Code("time", "Time", definition=f"No hours. {HOSTILE}", attributes={"name_nl": "Tijd"}))
+    project.add_code(Code("roles", f"Roles {HOSTILE}", keywords=("who", "whom")))
+    project.add_code(Code("all", "All", codable=False))
+    project.add_code(Code("load", "Load", parent="all"))
+    project.import_transcripts([folder / f"{name}.txt" for name in talks], participants=folder / "people.csv")
+    return project
+
+
+def place_of(project: Project, transcript: str, words: str) -> dict[str, Any]:
+    """Return the part of a request that says where some words stand."""
+    start = project.transcript(transcript).text.index(words)
+    return {"transcript": transcript, "start": start, "end": start + len(words)}
