@@ -35,9 +35,12 @@ class Folded:
         wanted = " ".join("".join(map(_fold, words)).split())
         if not wanted:
             return
-        at = self.text.find(wanted)
+        at, beyond = self.text.find(wanted), 0
         while at >= 0:
-            yield Span(*self._unfolded(at, at + len(wanted)))
+            start, end = self._unfolded(at, at + len(wanted))
+            if start >= beyond:  # a letter that folds to two is one hit, not two
+                yield Span(start, end)
+                beyond = end
             at = self.text.find(wanted, at + len(wanted))
 
     def _unfolded(self, start: int, end: int) -> tuple[int, int]:
