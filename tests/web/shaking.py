@@ -1,0 +1,73 @@
+"""Requests of every shape, made from the API's own description, against an application in this process."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import requests
+import schemathesis
+from browsing import HOST, Browser
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+CHECKS = [
+    not_a_server_error, response_schema_conformance, status_code_conformance, content_type_conformance,
+]  # fmt: skip
+
+
+def operations(app: FastAPI) -> list[str]:
+    """Return every operation of the API as ``METHOD path``."""
+    return [
+        f"{method.upper()} {path}" for path, methods in app.openapi()["paths"].items() for method in methods
+    ]
+
+
+def shake(browser: Browser, operation: str, examples: int, *, is_valid: bool) -> None:
+    """Ask one operation in many ways: as its description allows, or as it does not.
+
+    Raises
+    ------
+    Exception
+        If an answer is a mistake of the server's, or not what the description says.
+    """
+    method, _, path = operation.partition(" ")
+    schema = schemathesis.openapi.from_dict(browser.app.openapi())
+    mode = GenerationMode.POSITIVE if is_valid else GenerationMode.NEGATIVE
+    cases = schema[path][method].as_strategy(generation_mode=mode)
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=examples <= 50,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate],
+    )
+    @given(cases)
+    def ask(case: schemathesis.Case) -> None:
+        sent = requests.Request(**case.as_transport_kwargs(base_url=f"http://{HOST}")).prepare()
+        parts = urlsplit(sent.url or "")
+        headers = {
+            name: value if isinstance(value, str) else value.decode("latin-1")
+            for name, value in sent.headers.items()
+            if name.lower() in ("content-type",)
+        }
+        body = sent.body.encode() if isinstance(sent.body, str) else sent.body
+        answer = browser.ask(
+            sent.method or "GET", f"{parts.path}?{parts.query}" if parts.query else parts.path,
+            content=body or b"", headers=headers,
+        )  # fmt: skip
+        case.validate_response(answer, checks=CHECKS)
+
+    # An operation that takes nothing cannot be asked wrongly.
+    with suppress(*(() if is_valid else (Unsatisfiable,))):
+        ask()
