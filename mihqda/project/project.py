@@ -53,7 +53,7 @@ class Project:
         if not isinstance(store, Store):
             raise TypeError("open a study with Project.open(path), make one with Project.create(path)")
         self._store = store
-        self._snapshot: tuple[int, Snapshot] | None = None
+        self._snapshot: tuple[object, Snapshot] | None = None
 
     @classmethod
     def create(cls, path: str | Path, *, codebooks: str | Path | Iterable[str | Path] = ()) -> Project:
@@ -462,11 +462,12 @@ class Project:
 
     def snapshot(self, chosen: Filter | None = None) -> Snapshot:
         """Return the study as frames, or what a filter leaves of it."""
-        step = int(self._store.read("SELECT coalesce(max(step), 0) FROM history")[0][0])
-        if self._snapshot is None or self._snapshot[0] != step:
+        # Evaluations are no steps of the history, but a snapshot holds them.
+        state = self._store.read("SELECT (SELECT max(step) FROM history), (SELECT max(id) FROM evaluations)")
+        if self._snapshot is None or self._snapshot[0] != state:
             from mihqda.store.snapshot import load_snapshot
 
-            self._snapshot = (step, load_snapshot(self._store))
+            self._snapshot = (state, load_snapshot(self._store))
         whole = self._snapshot[1]
         return whole if chosen is None or chosen == Filter() else whole.select(chosen)
 

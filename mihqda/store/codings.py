@@ -52,7 +52,8 @@ def add_codings(store: Store, codings: Iterable[Coding]) -> None:
 
 
 def remove_codings(store: Store, ids: Sequence[str]) -> None:
-    """Take codings out."""
+    """Take codings out; decisions that made them point to none then."""
+    store.write_many("UPDATE decisions SET coding = NULL WHERE coding = ?", [(one,) for one in ids])
     store.write_many("DELETE FROM codings WHERE id = ?", [(one,) for one in ids])
 
 
