@@ -54,7 +54,7 @@ def tabulate_codes(
 
 _OVERALL = (
     "macro_precision", "macro_recall", "macro_f1", "macro_average_precision", "micro_precision", "micro_recall",
-    "micro_f1", "recall_at_3", "calibration_error",
+    "micro_f1", "recall_at_3", "calibration_error", "calibration_error_proposed",
 )  # fmt: skip
 
 
