@@ -194,3 +194,13 @@ def list_evidence(one: Suggestion, snapshot: Snapshot) -> list[str]:
         f"by {who}, having learned from {one.coded} coded segments; state {one.state[:12] or 'none'}"
     )
     return lines
+
+
+def show_hit(text: str, span: Span, hit: Span | None, *, around: int = 24) -> str:
+    """Return the words of a span around a hit in it, on one line and with the hit in «»; without one the beginning."""
+    if hit is None:
+        return shorten(span.quote(text), 2 * around)
+    low, high = max(span.start, hit.start - around), min(span.end, hit.end + around)
+    before, found, after = (text[a:b] for a, b in ((low, hit.start), (hit.start, hit.end), (hit.end, high)))
+    shown = f"{'…' if low > span.start else ''}{before}«{found}»{after}{'…' if high < span.end else ''}"
+    return " ".join(shown.split())

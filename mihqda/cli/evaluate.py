@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,12 @@ MEASURES = {
 @embeddings_option
 @seed_option
 @click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes; as many as there are cores by default.",
+)
+@click.option(
     "--floor", type=click.FloatRange(0, 1), metavar="PRECISION",
     help="Hide suggestions of codes that measured below it, from now on, for the whole team.",
 )  # fmt: skip
@@ -57,11 +64,12 @@ MEASURES = {
 def evaluate(
     study: Path,
     folds: int | None,
-    unit: str,
+    unit: Any,
     suggester: str,
     coders: tuple[str, ...],
     folder: Path | None,
     seed: int,
+    jobs: int | None,
     floor: float | None,
     which: str | None,
     fmt: str,
@@ -83,9 +91,16 @@ def evaluate(
 
     with Project.open(study) as project, Bar() as bar:
         if floor is not None:
-            project.configure(floor=floor)
+            project.set_floor(floor)
         result = project.evaluate(
-            suggester=suggester, unit=unit, coders=coders, folds=folds, folder=folder, seed=seed, progress=bar
+            suggester=suggester,
+            unit=unit,
+            coders=coders,
+            folds=folds,
+            folder=folder,
+            seed=seed,
+            jobs=jobs or os.cpu_count() or 1,
+            progress=bar,
         )
         current = project.floor
     if fmt == "json" and which is None:
@@ -203,8 +218,8 @@ def _agreement(frame: pd.DataFrame) -> Shown:
     for (first, second), part in frame.groupby(["first", "second"], sort=False):
         kappa, alpha = part["kappa"].dropna(), part["alpha"].dropna()
         rows.append([
-            f"{first} and {second}", len(kappa), *(_short(kappa.quantile(at)) for at in (0.5, 0.25, 0.75)),
-            _short(alpha.median()),
+            f"{first} and {second}", len(kappa), *(_short(float(kappa.quantile(at))) for at in (0.5, 0.25, 0.75)),
+            _short(float(alpha.median())),
         ])  # fmt: skip
     return ["who", "codes", "kappa, median", "quarter below", "quarter above", "alpha, median"], rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from mihqda.cli.output import emit
 from mihqda.cli.suggest import FIRST, coders_option, unit_option
 from mihqda.codings.frame import rows_of
 from mihqda.errors import InputError
+from mihqda.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ def keywords(
     patterns: tuple[str, ...],
     codes: tuple[str, ...],
     transcripts: tuple[str, ...],
-    unit: str,
+    unit: Any,
     coders: tuple[str, ...],
     is_precision: bool,
     first: int | None,
@@ -115,16 +116,16 @@ def _quotes(hits: pd.DataFrame, snapshot: Snapshot) -> list[str]:
 def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, first: int) -> None:
     import pandas as pd
 
+    from mihqda.cli.card import show_hit
+
     rows = []
     for code, transcript, start, end, pattern, negated in rows_of(
         hits.head(first), "code", "transcript", "start", "end", "pattern", "negated"
     ):
-        text = snapshot.texts[transcript]
-        around = (text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
-        before, found, after = (" ".join(part.split(" ")).replace("\n", " ") for part in around)
-        rows.append(
-            (f"{transcript} {start}", code, pattern, "not" if negated else "", f"…{before}«{found}»{after}…")
-        )
+        text, hit = snapshot.texts[transcript], Span(start, end)
+        around = Span(max(0, start - AROUND), min(len(text), end + AROUND))
+        shown = show_hit(text, around, hit, around=AROUND)
+        rows.append((f"{transcript} {start}", code, pattern, "not" if negated else "", shown))
     frame = pd.DataFrame(rows, columns=["place", "code", "pattern", "negated", "hit"])
     if frame["code"].nunique() == 1:
         frame = frame.drop(columns="code")  # leaves room for the words around the hit

@@ -104,6 +104,10 @@ class Screen:
                 return
         self._say("nothing is left to review")
 
+    def summary(self) -> str:
+        """Return what this review came to, in a line."""
+        return f"{self._review.decided} decided, {self._review.left} left; everything is in the study"
+
     def _decide(self, one: Suggestion) -> bool:
         """Show one suggestion until something about it is decided; False if the person leaves."""
         draft = Draft(one.span)

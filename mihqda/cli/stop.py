@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from mihqda.cli.options import format_option, study_argument
-from mihqda.cli.output import emit
 from mihqda.cli.suggest import coders_option, unit_option
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,12 +13,15 @@ from mihqda.cli.options import FILE, format_option, study_argument
 from mihqda.cli.output import emit
 from mihqda.cli.progress import Bar
 from mihqda.cli.review import ORDERS
+from mihqda.codings.frame import rows_of
 from mihqda.errors import InputError, as_argument
+from mihqda.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mihqda.project import Project
+    from mihqda.project.suggestions import Suggested
 
 UNITS = ("turn", "exchange", "paragraph", "sentence", "window")
 FIRST = 30
@@ -90,13 +93,13 @@ def suggest() -> None:
 @format_option
 def run(
     study: Path,
-    unit: str,
+    unit: Any,
     transcripts: tuple[str, ...],
     suggester: str,
     coders: tuple[str, ...],
     folder: Path | None,
     seed: int,
-    order: str,
+    order: Any,
     with_hidden: bool,
     first: int | None,
     threshold: float | None,
@@ -127,37 +130,61 @@ def run(
         if threshold is not None:
             _accept_all(project, threshold, coder=accepting, is_sure=is_sure, fmt=fmt)
             return
-        frame = project.suggestions(order=order, hidden=with_hidden)
-        frame = frame[frame["suggester"] == made.suggester]
-        if transcripts:
-            frame = frame[frame["transcript"].isin(transcripts)]
+        everything = project.suggestions(order=order, hidden=True, transcripts=transcripts, seed=seed)
+        everything = everything[everything["suggester"] == made.suggester]
+        frame = everything if with_hidden else everything[~(everything["measured"] < project.floor)]
         if fmt != "table":
             emit(frame, fmt)
             return
-        print_suggestions(frame, first or FIRST)
-        click.echo(f"\nNo coding yet: mihqda review {as_argument(study)} --coder NAME")
+        print_suggestions(frame, first or FIRST, project)
+        if len(everything) > len(frame):
+            click.echo(
+                f"{len(everything) - len(frame)} of codes that measured below a precision of {project.floor:.2f} are hidden (--all)"
+            )
+        click.echo(_say_learned(made))
+        click.echo(f"None of these is a coding yet: mihqda review {as_argument(study)} --coder NAME")
 
 
-def print_suggestions(frame: pd.DataFrame, first: int) -> None:
+def _say_learned(made: Suggested) -> str:
+    if made.suggester == "keywords":
+        return "found by keywords; nothing was learned"
+    return f"{made.suggester} learned from the codebook" + (
+        f" and {made.coded} coded segments" if made.coded else ""
+    )
+
+
+def print_suggestions(frame: pd.DataFrame, first: int, project: Project) -> None:
     """Print the first suggestions as a table that fits 80 columns, and say how many more there are."""
-    from mihqda.cli.card import shorten
+    import pandas as pd
 
-    shown = frame.head(first)
+    from mihqda.cli.card import show_hit
+
+    texts = project.snapshot().texts
+    rows = []
+    for name, transcript, start, end, code, probability, strength, measured in rows_of(
+        frame.head(first),
+        "suggestion",
+        "transcript",
+        "start",
+        "end",
+        "name",
+        "probability",
+        "strength",
+        "measured",
+    ):
+        words = project.suggestion(name).evidence.words
+        rows.append((
+            f"{transcript} {start}:{end}", code,
+            strength if probability != probability else f"{strength} {probability:.2f}",
+            "unmeasured" if measured != measured else f"{measured:.2f}",
+            show_hit(texts[transcript], Span(start, end), words[0] if words else None),
+        ))  # fmt: skip
     emit(
-        shown.assign(
-            place=[f"{t} {s}:{e}" for t, s, e in zip(shown["transcript"], shown["start"], shown["end"], strict=True)],
-            chance=[
-                strength if probability != probability else f"{strength} {probability:.2f}"
-                for strength, probability in zip(shown["strength"], shown["probability"], strict=True)
-            ],
-            right=["unmeasured" if one != one else f"{one:.2f}" for one in shown["measured"]],
-            quote=[shorten(one, 60) for one in shown["quote"]],
-        )[["place", "name", "chance", "right", "quote"]].rename(columns={"name": "code"}),
-        "table",
+        pd.DataFrame(rows, columns=["place", "code", "chance", "right", "what weighed most"]), "table",
         empty="no suggestions: nothing weighs enough, or everything is decided",
     )  # fmt: skip
-    if len(frame) > len(shown):
-        click.echo(f"… and {len(frame) - len(shown)} more: --first {len(frame)}, or --format csv")
+    if len(frame) > len(rows):
+        click.echo(f"… and {len(frame) - len(rows)} more: --first {len(frame)}, or --format csv")
 
 
 def _who_accepts(who: str, coders: tuple[str, ...]) -> str:
@@ -169,9 +196,9 @@ def _who_accepts(who: str, coders: tuple[str, ...]) -> str:
 
 
 def _accept_all(project: Project, threshold: float, *, coder: str, is_sure: bool, fmt: str) -> None:
-    wanted = project.accept_all(threshold, coder=coder, is_preview=True)
+    wanted: Any = project.accept_all(threshold, coder=coder, is_preview=True)
     if fmt == "table":
-        print_suggestions(wanted, len(wanted))
+        print_suggestions(wanted, len(wanted), project)
     else:
         emit(wanted, fmt)
     if wanted.empty:
@@ -179,12 +206,13 @@ def _accept_all(project: Project, threshold: float, *, coder: str, is_sure: bool
     if not is_sure:
         if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
             raise InputError(
-                f"{len(wanted)} suggestions would become codings of {coder}, unread: nothing was written; say --yes to do it"
+                f"{len(wanted)} suggestions would become codings of {coder}, unread: nothing was written; "
+                "to do it, say --yes"
             )
         click.confirm(
             f"Make codings of {coder} of these {len(wanted)}, unread and marked so?", abort=True, err=True
         )
-    done = project.accept_all(threshold, coder=coder, is_preview=False)
+    done: Any = project.accept_all(threshold, coder=coder, is_preview=False)
     click.echo(
         f"{len(done.codings)} codings by {coder}, each marked as accepted in bulk"
         f"    (mihqda undo {as_argument(project.path)} takes them back)", err=True,
