@@ -137,7 +137,7 @@ def _stems(verb: str) -> tuple[str, ...]:
     if len(root) > 2 and root[-1] == root[-2] and root[-1] not in "aeiou":
         return (root[:-1],)
     stems = [root]
-    if len(root) > 2 and root[-2] in "aeou" and root[-3] not in "aeiou" and root[-1] not in "aeiou":
+    if len(root) > 2 and root[-2] in "aeou" and root[-3] != root[-2] and root[-1] not in "aeiou":
         stems.append(f"{root[:-2]}{root[-2] * 2}{root[-1]}")
     harden = {"v": "f", "z": "s"}
     return tuple(stem[:-1] + harden.get(stem[-1], stem[-1]) for stem in stems)

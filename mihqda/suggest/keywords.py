@@ -7,11 +7,13 @@ and longer ones stand come first. How often that is right on a study, `precision
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
 
+from mihqda.codebook import Code
 from mihqda.errors import InputError
 from mihqda.spans import Span
 from mihqda.suggest.inflection import lemma_version
@@ -22,7 +24,6 @@ from mihqda.suggest.patterns import Pattern, parse
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mihqda.codebook import Code
 
 HIT_COLUMNS = ("code", "transcript", "start", "end", "pattern", "negated")
 PRECISION_COLUMNS = ("code", "language", "hits", "right", "precision", "low", "high")
@@ -70,6 +71,26 @@ def make(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The keywords of one code, as plain data that can be sent to another process."""
+
+    code: str
+    keywords: tuple[str, ...]
+    by_language: dict[str, tuple[str, ...]]
+    own: tuple[str, ...]
+
+    def patterns(self, language: str) -> tuple[str, ...]:
+        return (*(self.by_language.get(language) or self.keywords), *self.own)
+
+
+def _source(code: Code, own: Sequence[str]) -> _Source:
+    if not code.codable or code.retired:
+        return _Source(code.id, (), {}, ())
+    named = [name.removeprefix("keywords_") for name in code.attributes if name.startswith("keywords_")]
+    return _Source(code.id, code.keywords, {one: code.keywords_in(one) for one in named}, tuple(own))
+
+
 class Keywords:
     """Proposes a code wherever one of its patterns stands; see `make`."""
 
@@ -85,16 +106,15 @@ class Keywords:
         is_inflected: bool = True,
         lemmas: bool | None = None,
     ) -> None:
-        self.codes = tuple(codes)
         own = {code: tuple(texts) for code, texts in (patterns or {}).items()}
-        unknown = sorted(own.keys() - {code.id for code in self.codes})
+        unknown = sorted(own.keys() - {code.id for code in codes})
         if unknown:
             raise InputError(f"patterns for unknown codes: {', '.join(unknown)}; see: mihqda codebook list")
         version = lemma_version()
         if lemmas and not version:
             raise InputError("lemmas need tables that are not here: pip install spacy-lookups-data")
         self._lemmas = bool(version) and lemmas is not False and is_inflected
-        self._own = own
+        self._sources = tuple(_source(code, own.get(code.id, ())) for code in codes)
         self._languages = None if languages is None else tuple(languages)
         self._is_inflected = is_inflected
         self.settings: Mapping[str, Any] = {
@@ -104,7 +124,7 @@ class Keywords:
             "lemmas": version if self._lemmas else "",
         }
         self._rules: dict[str, _Rules] = {}
-        for language in {"en", *_languages_of(self.codes)}:
+        for language in {"en", *_languages_of(self._sources)}:
             self._rules_for(
                 language
             )  # a pattern that cannot be read is told of now, not in the midst of the work
@@ -119,7 +139,7 @@ class Keywords:
         A pattern weighs as much as it has words, shared among the codes that have it. Where a code has no keywords
         for a segment's language the ranking is NaN; the probability always is.
         """
-        shape = (len(segments), len(self.codes))
+        shape = (len(segments), len(self._sources))
         ranking = np.zeros(shape)
         texts = segments["text"].tolist()
         languages = segments["language"].tolist()
@@ -133,7 +153,7 @@ class Keywords:
                     for code, weight in rules.weights[pattern]:
                         ranking[row, code] += weight
         # Sums of the same weights in another order may differ in the last digit.
-        return Scores(np.full(shape, np.nan), np.round(ranking, 9), np.full(len(self.codes), ANY_HIT))
+        return Scores(np.full(shape, np.nan), np.round(ranking, 9), np.full(len(self._sources), ANY_HIT))
 
     def explain(self, segments: pd.DataFrame, pairs: Sequence[tuple[int, int]]) -> list[Evidence]:
         """Return what was found of a code in a segment: the words, the negations near them, the keyword."""
@@ -161,9 +181,9 @@ class Keywords:
     def _rules_for(self, language: str) -> _Rules:
         rules = self._rules.get(language)
         if rules is None:
-            asked = self._languages or ((language,) if language != "und" else _languages_of(self.codes))
+            asked = self._languages or ((language,) if language != "und" else _languages_of(self._sources))
             rules = self._rules[language] = _Rules(
-                self.codes, self._own, asked, language, is_inflected=self._is_inflected, lemmas=self._lemmas
+                self._sources, asked, is_inflected=self._is_inflected, lemmas=self._lemmas
             )
         return rules
 
@@ -175,40 +195,38 @@ class _Rules:
     """
 
     def __init__(
-        self,
-        codes: Sequence[Code],
-        own: Mapping[str, Sequence[str]],
-        asked: Sequence[str],
-        language: str,
-        *,
-        is_inflected: bool,
-        lemmas: bool,
+        self, sources: Sequence[_Source], asked: Sequence[str], *, is_inflected: bool, lemmas: bool
     ) -> None:
-        holders: dict[tuple[str, str], list[int]] = {}  # (language of the words, pattern) -> codes
-        for index, code in enumerate(codes):
-            if not code.codable or code.retired:
-                continue
+        holders: dict[str, tuple[set[str], dict[int, None]]] = {}  # pattern -> its languages, the codes
+        for index, source in enumerate(sources):
             for one in asked:
-                for text in code.keywords_in(one) or code.keywords:
-                    holders.setdefault((one, text), []).append(index)
-            for text in own.get(code.id, ()):
-                holders.setdefault((asked[0] if asked else language, text), []).append(index)
+                for text in source.patterns(one):
+                    languages, indices = holders.setdefault(text, (set(), {}))
+                    languages.add(one)
+                    indices[index] = None
         self.patterns: list[Pattern] = []
         self.weights: list[tuple[tuple[int, float], ...]] = []
-        self._matchers: list[tuple[Matcher, list[int]]] = []
-        by_language: dict[str, list[int]] = {}
-        for (one, text), indices in holders.items():
-            by_language.setdefault(one, []).append(len(self.patterns))
-            self.patterns.append(_parse(text, codes[indices[0]].id))
-            distinct = tuple(dict.fromkeys(indices))
-            weight = self.patterns[-1].words / len(distinct)
-            self.weights.append(tuple((index, weight) for index in distinct))
-        for one, indices in by_language.items():
-            patterns = [self.patterns[index] for index in indices]
-            matcher = Matcher(patterns, one, is_inflected=is_inflected, lemmas=lemmas)
-            self._matchers.append((matcher, indices))
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for text, (languages, indices) in holders.items():
+            groups.setdefault(tuple(sorted(languages)), []).append(len(self.patterns))
+            self.patterns.append(_parse(text, f"code {sources[next(iter(indices))].code}"))
+            weight = self.patterns[-1].words / len(indices)
+            self.weights.append(tuple((index, weight) for index in indices))
+        self._matchers = [
+            (
+                Matcher(
+                    [self.patterns[at] for at in members],
+                    spoken_here,
+                    spoken=asked,
+                    is_inflected=is_inflected,
+                    lemmas=lemmas,
+                ),
+                members,
+            )
+            for spoken_here, members in groups.items()
+        ]
         spoken = {index for weights in self.weights for index, _ in weights}
-        self.silent = [index for index in range(len(codes)) if index not in spoken]
+        self.silent = [index for index in range(len(sources)) if index not in spoken]
 
     def find(self, text: str) -> list[Hit]:
         """Return the hits in a text, with the indices of `patterns`."""
@@ -254,15 +272,17 @@ def find_hits(
         As `make`.
     """
     if isinstance(codes, Mapping):
-        from mihqda.codebook import Code
-
-        patterns = codes
-        codes = [Code(id=name, name=name) for name in codes]
+        names = list(codes)
+        own = [[_parse(text, name).text for text in codes[name]] for name in names]
+        patterns = {f"rule.{at}": texts for at, texts in enumerate(own)}
+        codes = [Code(id=rule, name=rule) for rule in patterns]
+    else:
+        names = [code.id for code in codes]
     rules = make(codes, patterns=patterns, languages=languages, is_inflected=is_inflected, lemmas=lemmas)
     transcripts, starts = segments["transcript"].tolist(), segments["start"].tolist()
     rows = [
         (
-            codes[code].id,
+            names[code],
             transcripts[row],
             starts[row] + hit.start,
             starts[row] + hit.end,
@@ -360,19 +380,13 @@ def _evidence(hits: Sequence[Hit], rules: _Rules, code: int, offset: int) -> Evi
     )
 
 
-def _languages_of(codes: Sequence[Code]) -> tuple[str, ...]:
-    """Return the languages that the codes have keywords for, English (or the codebook's own) first."""
-    named = {
-        name.removeprefix("keywords_")
-        for code in codes
-        for name in code.attributes
-        if name.startswith("keywords_")
-    }
-    return ("en", *sorted(named - {"en"}))
+def _languages_of(sources: Sequence[_Source]) -> tuple[str, ...]:
+    """Return the languages that the codes have keywords for, with English for the codebook's own, first."""
+    return ("en", *sorted({language for source in sources for language in source.by_language} - {"en"}))
 
 
-def _parse(text: str, code: str) -> Pattern:
+def _parse(text: str, name: str) -> Pattern:
     try:
         return parse(text)
     except InputError as error:
-        raise InputError(f"code {code}: {error}") from None
+        raise InputError(f"{name}: {error}") from None

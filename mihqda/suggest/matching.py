@@ -104,8 +104,10 @@ class Matcher:
     ----------
     patterns
         What to look for.
-    language
-        Whose inflection and negation to use; "" for no inflection.
+    languages
+        Whose inflection to use.
+    spoken
+        In which languages to look for negations; without, in `languages`.
     is_inflected
         False: words meet only themselves.
     lemmas
@@ -115,7 +117,7 @@ class Matcher:
     --------
     >>> from mihqda.suggest.patterns import parse
     >>> text = "We passen de teksten niet aan."
-    >>> (hit,) = Matcher([parse("aanpassen")], "nl").find(text)
+    >>> (hit,) = Matcher([parse("aanpassen")], ["nl"]).find(text)
     >>> [text[start:end] for start, end in hit.pieces], [text[start:end] for start, end in hit.negations]
     (['passen', 'aan'], ['niet'])
     """
@@ -123,15 +125,16 @@ class Matcher:
     def __init__(
         self,
         patterns: Sequence[Pattern],
-        language: str = "",
+        languages: Sequence[str] = (),
         *,
+        spoken: Sequence[str] = (),
         is_inflected: bool = True,
         lemmas: bool = False,
     ) -> None:
         self.patterns = tuple(patterns)
-        self._language = language if is_inflected else ""
-        self._lemmas = lemmas and is_inflected
-        self._negators = negation_words(language)
+        self._languages = tuple(languages) if is_inflected else ()
+        self._lemmas = lemmas
+        self._negators = negation_words(spoken or languages)
         self._phrases: dict[Phrase, int] = {}
         self._exact: dict[str, list[_Run]] = {}
         self._prefixes: dict[str, list[_Run]] = {}
@@ -150,7 +153,7 @@ class Matcher:
         if phrase in self._phrases:
             return
         index = self._phrases[phrase] = len(self._phrases)
-        for run in _runs(index, phrase, self._language, lemmas=self._lemmas):
+        for run in _runs(index, phrase, self._languages, lemmas=self._lemmas):
             for form in run.anchor.forms:
                 self._exact.setdefault(form, []).append(run)
             if run.anchor.prefix:
@@ -244,11 +247,11 @@ class _Waiting(dict[str, tuple[_Run, ...]]):
         return self[word]
 
 
-def _runs(index: int, phrase: Phrase, language: str, *, lemmas: bool) -> Iterator[_Run]:
+def _runs(index: int, phrase: Phrase, languages: Sequence[str], *, lemmas: bool) -> Iterator[_Run]:
     """Yield the runs of a phrase: as it stands and, for Dutch separable verbs, in their parts."""
-    slots = [_slot(term, language, lemmas=lemmas) for term in phrase]
+    slots = [_slot(term, languages, lemmas=lemmas) for term in phrase]
     yield _run(index, slots)
-    if language != "nl":
+    if "nl" not in languages:
         return
     for at, term in enumerate(phrase):
         verb = None if term.is_prefix or term.is_exact else dutch_forms(term.word)
@@ -260,10 +263,10 @@ def _runs(index: int, phrase: Phrase, language: str, *, lemmas: bool) -> Iterato
             yield _run(index, [_Slot(verb.finite)], verb.particle, is_open=verb.is_open)
 
 
-def _slot(term: Term, language: str, *, lemmas: bool) -> _Slot:
+def _slot(term: Term, languages: Sequence[str], *, lemmas: bool) -> _Slot:
     if term.is_prefix:
         return _Slot(frozenset(), term.word)
-    return _Slot(forms(term, language, lemmas=lemmas))
+    return _Slot(frozenset([term.word]).union(*(forms(term, one, lemmas=lemmas) for one in languages)))
 
 
 def _meets(run: _Run, words: list[str], at: int) -> bool:

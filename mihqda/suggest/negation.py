@@ -22,9 +22,9 @@ WORDS = {
 _ANY = WORDS["en"] | WORDS["nl"]
 
 
-def negation_words(language: str) -> frozenset[str]:
-    """Return the folded words of negation of a language; of one without a list, the English and Dutch ones."""
-    return WORDS.get(language, _ANY)
+def negation_words(languages: Sequence[str]) -> frozenset[str]:
+    """Return the folded words of negation of languages; where none has a list, the English and Dutch ones."""
+    return frozenset[str]().union(*(WORDS.get(one, frozenset()) for one in languages)) or _ANY
 
 
 def find_negations(
