@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 VERSION = "1"
-C = 4.0
+C = 2.0
 MANY_CODED = 250
 """From so many coded segments on, the calibrated log-odds (with the likeness to the codebook) order better."""
 MOST_ROWS = 6000
@@ -134,7 +134,7 @@ class DefaultSuggester:
 
     def _fit(self, segments: pd.DataFrame, labels: NDArray[np.float64]) -> None:
         book = [row.text for row in self._rows]
-        self._features = Features(self.encoder).fit(segments, book)
+        self._features = Features(self.encoder, self.seed).fit(segments, book)
         self._part_vectors = self._features.text_.transform([part for _, _, part in self._parts])
         known = np.flatnonzero(~np.isnan(labels).all(axis=1))
         first = self._features.transform_texts(book)
@@ -188,7 +188,7 @@ class DefaultSuggester:
 
     def _make_prototypes(self, book: Rows) -> Any:
         """Return the mean of each code's texts, shape (columns of the text, codes)."""
-        vectors = self._features.words(book)
+        vectors = self._features.texts(book)
         member = np.zeros((len(self._rows), len(self.codes)), np.float32)
         for at, row in enumerate(self._rows):
             member[at, row.code] = row.is_positive
@@ -196,7 +196,7 @@ class DefaultSuggester:
         return vectors.T.tocsr() @ member
 
     def _likeness(self, rows: Rows) -> NDArray[np.float64]:
-        own = np.asarray(self._features.words(rows) @ self._prototypes, np.float64)
+        own = np.asarray(self._features.texts(rows) @ self._prototypes, np.float64)
         return own * 5  # about the size of a log-odds, so that a light penalty does not decide
 
     def _explain_state(self, segments: pd.DataFrame, labels: NDArray[np.float64]) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def fit_dual(
     labels: NDArray[np.float64],
     *,
     C: float = 4.0,  # noqa: N803  the name it has everywhere
+    weights: NDArray[np.float64] | None = None,
 ) -> Array:
     """Return the weight of every row in every code, shape (rows, codes).
 
@@ -87,22 +88,24 @@ def fit_dual(
         Shape (rows, codes): 1, 0, or NaN for unknown.
     C
         How closely to follow the rows; the inverse of the penalty.
+    weights
+        Of the rows, shape (rows, codes); those of `balance` if None.
 
     Notes
     -----
     A code without both classes gets 0 throughout.
     """
-    weights = (C * balance(labels)).astype(np.float32)
+    weight_of = (C * (balance(labels) if weights is None else weights)).astype(np.float32)
     wanted = np.nan_to_num(labels).astype(np.float32)
-    dual = np.zeros_like(weights)
-    logits = np.zeros_like(weights)
-    solution = np.zeros_like(weights)
-    loss = _loss(weights, wanted, dual, logits)
-    active = np.flatnonzero(weights.any(axis=0))
+    dual = np.zeros_like(weight_of)
+    logits = np.zeros_like(weight_of)
+    solution = np.zeros_like(weight_of)
+    loss = _loss(weight_of, wanted, dual, logits)
+    active = np.flatnonzero(weight_of.any(axis=0))
     for _ in range(NEWTON_STEPS):
         if not len(active):
             break
-        weight, goal, start = weights[:, active], wanted[:, active], logits[:, active]
+        weight, goal, start = weight_of[:, active], wanted[:, active], logits[:, active]
         chance = _sigmoid(start)
         curve = weight * chance * (1 - chance)
         root = np.sqrt(curve)

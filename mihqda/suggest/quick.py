@@ -51,7 +51,7 @@ class Quick:
         self._offered = np.array([is_offered(code) for code in codes], bool)
         labels = check_labels(segments, labels, codes)
         book = rows_of(codes)
-        features = Features(encoder).fit(segments, [row.text for row in book])
+        features = Features(encoder, seed).fit(segments, [row.text for row in book])
         with one_thread():
             rows = features.transform_texts([row.text for row in book]).stack(features.transform(segments))
             reduced = reduce(rows.sparse, seed)
