@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,7 +28,7 @@ ORDERS = ("rare", "uncertain", "likely", "reading")
 def review(
     study: Path,
     coder: str,
-    order: str,
+    order: Any,
     transcripts: tuple[str, ...],
     codes: tuple[str, ...],
     with_hidden: bool,
@@ -54,19 +55,19 @@ def review(
     from mihqda.project.review import Review
 
     keyboard = Keyboard("a review", f"mihqda suggest {as_argument(study)} --format csv lists the suggestions")
-    with Project.open(study) as project:
-        session = Review(
+    with (
+        Project.open(study) as project,
+        Review(
             project, coder=coder, order=order, transcripts=transcripts, codes=codes, hidden=with_hidden
-        )
+        ) as session,
+    ):
         screen = Screen(project, session, keyboard, Console(highlight=False))
         try:
             with keyboard:
                 screen.run()
         except KeyboardInterrupt:
-            click.echo("\nstopped")
-        finally:
-            session.close()
-        click.echo(screen.summary(as_argument(study)))
+            click.echo()
+        click.echo(screen.summary())
 
 
 @click.command()

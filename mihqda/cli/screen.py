@@ -226,7 +226,7 @@ class Screen:
         self._console.print(Padding(self._marked(one, draft.span, one.span), (0, 0, 0, 2), expand=False))
 
     def _show_evidence(self, one: Suggestion, draft: Draft) -> bool:
-        for line in card.list_evidence(one, self._snapshot):
+        for line in card.list_evidence(one, self._project.snapshot()):
             self._indented(line)
         return False
 
