@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mihqda.codebook.update import Update
+    from mihqda.project.review import Review
     from mihqda.reports.plan import Plan
     from mihqda.snapshot import Snapshot
     from mihqda.suggest.evaluation import Evaluation
@@ -415,10 +416,11 @@ class Project:
         PluginError
             If there is no such suggester, or it needs an extra.
         """
-        return suggestions.suggest(
+        plan = suggestions.plan_suggestions(
             self._store, self.snapshot(), unit=unit, suggester=suggester, transcripts=_listed(transcripts),
-            coders=_listed(coders), folder=folder, seed=seed, jobs=jobs, progress=progress,
+            coders=_listed(coders), folder=folder, seed=seed, jobs=jobs,
         )  # fmt: skip
+        return suggestions.keep(self._store, plan, suggestions.learn(plan, progress=progress))
 
     def suggestions(
         self,
@@ -512,6 +514,12 @@ class Project:
                 self._store, snapshot, threshold, coder=coder, codes=_listed(codes)
             )
         return suggestions.accept_all(self._store, snapshot, threshold, coder=coder, codes=_listed(codes))
+
+    def review(self, *, coder: str, order: Order = "rare", **chosen: Any) -> Review:
+        """Begin to go through suggestions one by one; close it when done. See `mihqda.project.review.Review`."""
+        from mihqda.project.review import Review
+
+        return Review(self, coder=coder, order=order, **chosen)
 
     def finish(self, transcript: str, *, coder: str, why: str = "") -> None:
         """Say that a coder has read a transcript to the end: what is not coded there is left out on purpose."""

@@ -5,6 +5,7 @@ Nothing here writes a coding without a coder's decision on that very suggestion,
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,7 +75,23 @@ class Suggested:
     notes: tuple[str, ...] = ()
 
 
-def suggest(
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that making suggestions takes, read from the study: the work itself needs no store."""
+
+    snapshot: Snapshot
+    codes: tuple[Code, ...]
+    unit: Unit
+    suggester: str
+    transcripts: tuple[str, ...]
+    coders: tuple[str, ...]
+    folder: str
+    is_folder_needed: bool
+    seed: int
+    jobs: int = 1
+
+
+def plan_suggestions(
     store: Store,
     snapshot: Snapshot,
     *,
@@ -85,46 +102,66 @@ def suggest(
     folder: str | Path | None = None,
     seed: int = 0,
     jobs: int = 1,
-    progress: Progress = lambda what, done, total: None,
-) -> Suggested:
-    """Let a suggester learn from the study, and put what it proposes into the ledger; see `Project.suggest`."""
+) -> Plan:
+    """Read what making suggestions takes; see `Project.suggest`."""
+    _check_coders(snapshot, coders)
+    _check_transcripts(snapshot, transcripts)
+    codes = offered_codes(store)
+    kept = folder_of(store) if suggester == "default" else ""
+    return Plan(
+        snapshot, codes, unit, suggester, tuple(transcripts), tuple(coders), str(folder or kept), bool(folder),
+        seed, jobs,
+    )  # fmt: skip
+
+
+def learn(plan: Plan, *, progress: Progress = lambda what, done, total: None) -> Suggested:
+    """Return what a suggester proposes after learning from the study; nothing is written."""
     import numpy as np
 
     from mihqda.suggest.material import labels_of, segments_of, state_of
     from mihqda.suggest.propose import propose
     from mihqda.suggest.suggesters import make
 
-    codes = offered_codes(store)
-    settings, notes = _embeddings(store, suggester, folder)
-    _check_coders(snapshot, coders)
-    everything = segments_of(snapshot, unit)
-    segments = segments_of(snapshot, unit, transcripts=transcripts) if transcripts else everything
-    if everything.empty:
+    segments = segments_of(plan.snapshot, plan.unit)
+    if segments.empty:
         raise InputError(
             "there is nothing to suggest codes for: no participant says anything yet; see: mihqda import, "
             "mihqda participants STUDY"
         )
-    labels = labels_of(snapshot, everything, codes, coders=coders)
-    model = make(suggester, codes, seed=seed, **settings)
+    labels = labels_of(plan.snapshot, segments, plan.codes, coders=plan.coders)
+    settings, notes = _embeddings(plan.folder, is_needed=plan.is_folder_needed)
+    model = make(plan.suggester, plan.codes, seed=plan.seed, **settings)
     progress("learning", 0, 1)
-    model.fit(everything, labels)
+    model.fit(segments, labels)
     progress("learning", 1, 1)
+    chosen = np.ones(len(segments), bool)
+    if plan.transcripts:
+        chosen = segments["transcript"].isin(plan.transcripts).to_numpy()
+    # Who was learned from is part of how it was set, for a refit to be the same.
+    whose = {"coders": list(plan.coders)} if plan.coders else {}
+    described = {**model.settings, **whose}
     state = str(getattr(model, "state", "")) or state_of(
-        everything, labels, codes, suggester=model.name, version=model.version, settings=dict(model.settings)
+        segments, labels, plan.codes, suggester=model.name, version=model.version, settings=described
     )
-    chosen = everything["transcript"].isin(segments["transcript"]).to_numpy()
     proposed = propose(
-        model, everything[chosen].reset_index(drop=True), codes, snapshot, labels=labels[chosen], jobs=jobs,
-        coders=coders, state=state, progress=progress,
+        model, segments[chosen].reset_index(drop=True), plan.codes, plan.snapshot, labels=labels[chosen],
+        jobs=plan.jobs, coders=plan.coders, state=state, progress=progress,
     )  # fmt: skip
-    _, kept = stored.put_suggestions(store, proposed, suggester=model.name, transcripts=transcripts)
     if not np.isnan(labels[chosen]).any():
         notes.append("all of this is read and coded: nothing is left to suggest")
     return Suggested(
-        proposed, model.name, model.version, dict(model.settings), state,
-        int((labels == 1).any(axis=1).sum()), len(segments), kept,
+        tuple(dataclasses.replace(one, settings=described) for one in proposed) if whose else proposed,
+        model.name, model.version, described, state, int((labels == 1).any(axis=1).sum()), int(chosen.sum()), 0,
         (*notes, *getattr(model, "messages", ())),
     )  # fmt: skip
+
+
+def keep(store: Store, plan: Plan, made: Suggested) -> Suggested:
+    """Put what was proposed into the ledger; what somebody decided on stays as it was."""
+    _, kept = stored.put_suggestions(
+        store, made.suggestions, suggester=made.suggester, transcripts=plan.transcripts
+    )
+    return dataclasses.replace(made, kept=kept)
 
 
 def offered_codes(store: Store) -> tuple[Code, ...]:
@@ -237,7 +274,7 @@ def installed_version(suggester: str) -> str:
 
 def accept(
     store: Store,
-    suggestion: str,
+    suggestion: str | Suggestion,
     *,
     coder: str,
     at: Span | None = None,
@@ -249,8 +286,8 @@ def accept(
     """Make a coding of a suggestion, as it stands or with another code or span; see `Project.accept`."""
     coder = _named(coder)
     _check_seconds(seconds)
-    with store.step(f"accept suggestion {suggestion}", who=coder):
-        one = stored.get_suggestion(store, suggestion)
+    with store.step(f"accept suggestion {_id(suggestion)}", who=coder):
+        one = _find(store, suggestion)
         _check_undecided(store, one, coder, "accepted")
         codes = study_codes(store)
         try:
@@ -277,12 +314,14 @@ def accept(
     return coded
 
 
-def reject(store: Store, suggestion: str, *, coder: str, why: str = "", seconds: float | None = None) -> None:
+def reject(
+    store: Store, suggestion: str | Suggestion, *, coder: str, why: str = "", seconds: float | None = None
+) -> None:
     """Write down that a suggestion is wrong; see `Project.reject`."""
     _refuse(store, suggestion, coder, "rejected", why, seconds)
 
 
-def skip(store: Store, suggestion: str, *, coder: str, seconds: float | None = None) -> None:
+def skip(store: Store, suggestion: str | Suggestion, *, coder: str, seconds: float | None = None) -> None:
     """Write down that a coder left a suggestion open; see `Project.skip`."""
     _refuse(store, suggestion, coder, "skipped", "", seconds)
 
@@ -377,14 +416,16 @@ def evaluate(
     """Measure a suggester on the study's own codings and keep the result; see `Project.evaluate`."""
     from mihqda.suggest.evaluate import evaluate as measure
 
-    settings, _ = _embeddings(store, suggester, folder)
-    _check_coders(snapshot, coders)
+    plan = plan_suggestions(
+        store, snapshot, unit=unit, suggester=suggester, coders=coders, folder=folder, seed=seed
+    )
+    settings, _ = _embeddings(plan.folder, is_needed=plan.is_folder_needed)
 
     def tell(done: int, total: int) -> None:
         progress("measuring", done, total)
 
     result = measure(
-        snapshot, offered_codes(store), suggester=suggester, unit=unit, coders=coders, folds=folds, seed=seed,
+        snapshot, plan.codes, suggester=suggester, unit=unit, coders=coders, folds=folds, seed=seed,
         settings=settings, jobs=jobs, progress=tell,
     )  # fmt: skip
     stored.add_evaluation(store, at=now(), who=who, state=result.state, result=result.to_json())
@@ -458,31 +499,42 @@ def configure(
         put_setting(store, SETTINGS, changed)
 
 
-def _embeddings(store: Store, suggester: str, folder: str | Path | None) -> tuple[dict[str, Any], list[str]]:
-    """Return the settings and notes that a model folder gives; only one named just now may stop the work."""
-    kept = folder_of(store) if folder is None and suggester == "default" else ""
-    if not folder and not kept:
+def _embeddings(folder: str, *, is_needed: bool) -> tuple[dict[str, Any], list[str]]:
+    """Return the setting that a model folder gives, and notes; only a folder named just now may stop the work."""
+    if not folder:
         return {}, []
     from mihqda.suggest.embeddings import load_encoder
 
     try:
-        return {"encoder": load_encoder(folder or kept)}, []
+        return {"encoder": load_encoder(folder)}, []
     except MihqdaError as error:
-        if folder:
+        if is_needed:
             raise
         return {}, [f"made without sentence embeddings: {error}"]
 
 
 def _refuse(
-    store: Store, suggestion: str, coder: str, verdict: Verdict, why: str, seconds: float | None
+    store: Store, suggestion: str | Suggestion, coder: str, verdict: Verdict, why: str, seconds: float | None
 ) -> None:
     coder = _named(coder)
     _check_seconds(seconds)
     what = {"rejected": "reject", "skipped": "skip"}[verdict]
-    with store.step(f"{what} suggestion {suggestion}", who=coder):
-        one = stored.get_suggestion(store, suggestion)
+    with store.step(f"{what} suggestion {_id(suggestion)}", who=coder):
+        one = _find(store, suggestion)
         _check_undecided(store, one, coder, verdict)
         stored.put_decisions(store, [_decision(one, coder, verdict, seconds=seconds, why=why)])
+
+
+def _id(suggestion: str | Suggestion) -> str:
+    return suggestion if isinstance(suggestion, str) else suggestion.id
+
+
+def _find(store: Store, suggestion: str | Suggestion) -> Suggestion:
+    """Return a suggestion; one that a coder has before her is put back if a refit replaced it meanwhile."""
+    if isinstance(suggestion, str):
+        return stored.get_suggestion(store, suggestion)
+    stored.keep_suggestion(store, suggestion)
+    return stored.get_suggestion(store, suggestion.id)
 
 
 def _decision(

@@ -26,6 +26,12 @@ _LIVE = (
 )
 _ORDER = ' ORDER BY s.transcript, s.start, s."end", s.score DESC, s.id'
 
+_INSERT = (
+    'INSERT INTO suggestions (id, transcript, content, start, "end", unit, code, probability, score, strength,'
+    " evidence, suggester, version, settings, state, coded)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+)
+
 DECISIONS = """
     SELECT suggestion, transcript, start, "end", code, suggester, version, state, probability, decision, coder,
            at, seconds, coalesce(coding, ''), coalesce(to_code, ''), coalesce(to_start, -1),
@@ -94,16 +100,7 @@ def put_suggestions(
     tuple of int
         How many stand in the ledger anew, and how many decided ones stayed as they are.
     """
-    contents = dict(store.read("SELECT id, content FROM transcripts"))
-    rows = [
-        (
-            one.id, one.transcript, contents[one.transcript], one.span.start, one.span.end, one.unit, one.code,
-            one.probability, float(one.score), one.strength, _evidence_as_json(one.evidence), one.suggester,
-            one.version, json.dumps(dict(one.settings), ensure_ascii=False, sort_keys=True), one.state, one.coded,
-        )
-        for one in suggestions
-        if one.transcript in contents  # it may have been taken out while a refit was under way
-    ]  # fmt: skip
+    rows = _rows(store, suggestions)
     with store.derive():
         undecided = "NOT EXISTS (SELECT 1 FROM decisions d WHERE d.suggestion = suggestions.id)"
         if transcripts:
@@ -119,14 +116,15 @@ def put_suggestions(
             )[0][0]
         )
         before = int(store.read("SELECT count(*) FROM suggestions")[0][0])
-        store.write_many(
-            'INSERT INTO suggestions (id, transcript, content, start, "end", unit, code, probability, score,'
-            " strength, evidence, suggester, version, settings, state, coded)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            rows,
-        )
+        store.write_many(_INSERT, rows)
         after = int(store.read("SELECT count(*) FROM suggestions")[0][0])
     return after - before, kept
+
+
+def keep_suggestion(store: Store, suggestion: Suggestion) -> None:
+    """Put one suggestion into the ledger if it is not there any more."""
+    with store.derive():
+        store.write_many(_INSERT, _rows(store, [suggestion]))
 
 
 def live_suggestions(store: Store) -> tuple[Suggestion, ...]:
@@ -273,6 +271,20 @@ def last_evaluation(store: Store) -> tuple[int, str] | None:
     """Return the number and result of the last evaluation, or None."""
     rows = store.read("SELECT id, result FROM evaluations ORDER BY id DESC LIMIT 1")
     return (int(rows[0][0]), str(rows[0][1])) if rows else None
+
+
+def _rows(store: Store, suggestions: Iterable[Suggestion]) -> list[tuple[Any, ...]]:
+    """Return suggestions as rows, but for those of transcripts that are gone by now."""
+    contents = dict(store.read("SELECT id, content FROM transcripts"))
+    return [
+        (
+            one.id, one.transcript, contents[one.transcript], one.span.start, one.span.end, one.unit, one.code,
+            one.probability, float(one.score), one.strength, _evidence_as_json(one.evidence), one.suggester,
+            one.version, json.dumps(dict(one.settings), ensure_ascii=False, sort_keys=True), one.state, one.coded,
+        )
+        for one in suggestions
+        if one.transcript in contents
+    ]  # fmt: skip
 
 
 def _evidence_as_json(evidence: Evidence) -> str:
