@@ -57,7 +57,9 @@ def forms(term: Term, language: str, *, lemmas: bool = False) -> frozenset[str]:
     elif language == "nl" and len(term.word) >= SHORTEST:
         found |= dutch_forms(term.word).joined
     if lemmas and len(term.word) >= SHORTEST:
-        found |= _lemma_forms(language).get(term.word, frozenset())
+        lemma_of, words_of = _lemma_table(language)
+        lemma = lemma_of.get(term.word, term.word)
+        found |= {lemma, *words_of.get(lemma, ())}
     return frozenset(found)
 
 
@@ -70,21 +72,17 @@ def lemma_version() -> str:
 
 
 @cache
-def _lemma_forms(language: str) -> dict[str, frozenset[str]]:
-    """Return for every folded word of a lemma table all words with the same lemma; empty without a table."""
+def _lemma_table(language: str) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return word -> lemma and lemma -> words of an installed table, all folded; empty without one."""
     spec = find_spec(LEMMA_PACKAGE.replace("-", "_"))
     folders = spec.submodule_search_locations if spec else None
     # The tables are read without the package's own import, which needs parts of setuptools.
     file = Path(next(iter(folders or ("",))), "data", f"{language}_lemma_lookup.json.gz")
     if not file.is_file():
-        return {}
+        return {}, {}
     table = json.loads(gzip.decompress(file.read_bytes()))
-    groups: dict[str, set[str]] = {}
-    for word, lemma in table.items():
-        groups.setdefault(fold(lemma).text, set()).add(fold(word).text)
-    out: dict[str, set[str]] = {}
-    for lemma, words in groups.items():
-        words.add(lemma)
-        for word in words:
-            out.setdefault(word, set()).update(words)
-    return {word: frozenset(words) for word, words in out.items()}
+    lemma_of = {fold(word).text: fold(lemma).text for word, lemma in table.items()}
+    words_of: dict[str, list[str]] = {}
+    for word, lemma in lemma_of.items():
+        words_of.setdefault(lemma, []).append(word)
+    return lemma_of, words_of

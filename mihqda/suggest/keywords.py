@@ -41,7 +41,7 @@ def make(
     patterns: Patterns | None = None,
     languages: Sequence[str] | None = None,
     is_inflected: bool = True,
-    lemmas: bool | None = None,
+    lemmas: bool = False,
 ) -> Keywords:
     """Make the suggester.
 
@@ -59,7 +59,8 @@ def make(
     is_inflected
         False: a word meets only itself.
     lemmas
-        Whether to use the lemma tables of spacy-lookups-data; None: if they are installed.
+        Whether words with the same lemma in the tables of spacy-lookups-data meet. On the example study what this
+        added was seldom right, and a study would give other hits where the package is missing: so only if asked.
 
     Raises
     ------
@@ -104,16 +105,16 @@ class Keywords:
         patterns: Patterns | None = None,
         languages: Sequence[str] | None = None,
         is_inflected: bool = True,
-        lemmas: bool | None = None,
+        lemmas: bool = False,
     ) -> None:
         own = {code: tuple(texts) for code, texts in (patterns or {}).items()}
         unknown = sorted(own.keys() - {code.id for code in codes})
         if unknown:
             raise InputError(f"patterns for unknown codes: {', '.join(unknown)}; see: mihqda codebook list")
-        version = lemma_version()
+        version = lemma_version() if lemmas else ""
         if lemmas and not version:
             raise InputError("lemmas need tables that are not here: pip install spacy-lookups-data")
-        self._lemmas = bool(version) and lemmas is not False and is_inflected
+        self._lemmas = lemmas and is_inflected
         self._sources = tuple(_source(code, own.get(code.id, ())) for code in codes)
         self._languages = None if languages is None else tuple(languages)
         self._is_inflected = is_inflected
@@ -247,7 +248,7 @@ def find_hits(
     patterns: Patterns | None = None,
     languages: Sequence[str] | None = None,
     is_inflected: bool = True,
-    lemmas: bool | None = None,
+    lemmas: bool = False,
 ) -> pd.DataFrame:
     """Return every hit of codes' keywords, or of patterns not yet given to a code: the preview of a rule.
 

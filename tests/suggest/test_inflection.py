@@ -87,7 +87,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (data / "nl_lemma_lookup.json.gz").write_bytes(gzip.compress(json.dumps(table).encode()))
     package = SimpleNamespace(submodule_search_locations=[str(tmp_path)])
     monkeypatch.setattr(inflection, "find_spec", lambda name: package)
-    inflection._lemma_forms.cache_clear()
+    inflection._lemma_table.cache_clear()
 
 
 @pytest.mark.usefixtures("tables")
@@ -100,4 +100,4 @@ def test_words_of_one_lemma_meet_where_tables_are_installed() -> None:
         assert forms(Term("leiders"), "nl") == {"leiders"}
         assert forms(Term("leiders"), "fr", lemmas=True) == {"leiders"}
     finally:
-        inflection._lemma_forms.cache_clear()
+        inflection._lemma_table.cache_clear()
