@@ -232,8 +232,14 @@ def list_suggestions(
         decision=pd.Series([decided.on(*row) for row in _identity(frame)], index=frame.index, dtype="str")
     )
     if pending:
-        frame = frame[[not decision for decision in frame["decision"]]]
-        frame = frame[[decided.is_open(*row[1:]) for row in _identity(frame)]]
+        frame = frame[frame["decision"] == ""]
+        frame = frame[
+            pd.Series(
+                [decided.is_open(*row[1:]) for row in _identity(frame)], index=frame.index, dtype="bool"
+            )
+        ]
+    if not coder:
+        frame = frame.assign(decision="")  # whose decisions is for their coders to see
     codings = snapshot.codings if not coder else snapshot.codings[snapshot.codings["coder"] == coder]
     counts = codings["code"].value_counts()
     frame = frame.reset_index(drop=True)

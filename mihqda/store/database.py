@@ -206,6 +206,7 @@ class Store:
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 self._is_deriving = True
+                self.db.execute("UPDATE temp.open_step SET step = NULL")  # a tracked table refuses that
                 yield
                 self.db.execute("COMMIT")
             except BaseException:
