@@ -15,6 +15,12 @@ codes         code, codebook, name, kind, parent, position, codable, retired, va
 codings       see `mihqda.codings.frame`
 themes        theme, name, definition, query, memo: the study's own themes
 asked         topic, participant, session: who was asked what (one of the last two is ``""``)
+decisions     suggestion, transcript, start, end, code, suggester, version, state, probability (NaN where the
+              suggester gave none), decision (``accepted``, ``rejected``, ``changed``, ``skipped``), coder,
+              at, seconds (NaN if not measured), coding (``""`` if there is none, or it was removed since),
+              to_code, to_start, to_end (what a changed one became; ``""`` and -1 for the others), is_bulk
+finished      transcript, coder: who has read which transcript to the end
+evaluations   evaluation (1, 2, …), at, who, state, result (JSON): what suggesters were worth on this study
 set_aside     like codings: those that a filter on people, codes or valences took away. They are counted
               nowhere, but ``and``, ``not`` and the phases of a theme still look at them.
 ============= =====================================================================================
@@ -25,7 +31,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,7 +61,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "themes": ("theme", "name", "definition", "query", "memo"),
     "asked": ("topic", "participant", "session"),
+    "decisions": (
+        "suggestion", "transcript", "start", "end", "code", "suggester", "version", "state", "probability",
+        "decision", "coder", "at", "seconds", "coding", "to_code", "to_start", "to_end", "is_bulk",
+    ),
+    "finished": ("transcript", "coder"),
+    "evaluations": ("evaluation", "at", "who", "state", "result"),
 }  # fmt: skip
+LATER = ("decisions", "finished", "evaluations")
+"""Frames that came later: a study without any rows in them keeps the hash that it had."""
+
+
+def _empty(name: str) -> Callable[[], pd.DataFrame]:
+    return lambda: pd.DataFrame(columns=list(COLUMNS[name]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +96,9 @@ class Snapshot:
         What `select` was given; empty for the whole study.
     set_aside
         What `select` took from the codings of the chosen coders and transcripts.
+    decisions, finished, evaluations
+        Frames as above; `decisions` and `finished` follow a filter on coders and transcripts, and decisions
+        one on codes.
     """
 
     participants: pd.DataFrame
@@ -94,7 +115,10 @@ class Snapshot:
     as_of: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     filter: Filter = field(default_factory=Filter)
-    set_aside: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["codings"])))
+    set_aside: pd.DataFrame = field(default_factory=_empty("codings"))
+    decisions: pd.DataFrame = field(default_factory=_empty("decisions"))
+    finished: pd.DataFrame = field(default_factory=_empty("finished"))
+    evaluations: pd.DataFrame = field(default_factory=_empty("evaluations"))
 
     def __post_init__(self) -> None:
         for name, columns in (*COLUMNS.items(), ("set_aside", COLUMNS["codings"])):
@@ -108,6 +132,8 @@ class Snapshot:
         digest = hashlib.sha256()
         for name in (*COLUMNS, "set_aside"):
             frame: pd.DataFrame = getattr(self, name)
+            if name in LATER and frame.empty:
+                continue
             digest.update(json.dumps([name, *map(str, frame.columns)]).encode())
             for row in rows_of(frame, *frame.columns):
                 digest.update(json.dumps(row, default=str, ensure_ascii=False).encode())
@@ -201,6 +227,8 @@ class Snapshot:
             self, participants=_reset(people), sessions=_reset(sessions), transcripts=_reset(transcripts),
             turns=_reset(turns), voices=_reset(voices), codings=_reset(codings),
             texts={name: self.texts[name] for name in self.texts if name in here}, filter=chosen,
+            decisions=_reset(self._narrow(self.decisions, here, chosen)),
+            finished=_reset(self._narrow(self.finished, here, chosen)),
         )  # fmt: skip
         if chosen.is_on_people:
             speakers = selected.speakers_of_codings()
@@ -225,6 +253,15 @@ class Snapshot:
         pairs = overlapping_turns(self.codings, self.turns, self.texts)
         voices = self.voices[self.voices["kind"].isin(kinds)]
         return pairs.merge(voices, on=["transcript", "turn"], how="inner")
+
+    def _narrow(self, frame: pd.DataFrame, here: set[str], chosen: Filter) -> pd.DataFrame:
+        frame = frame[frame["transcript"].isin(here)]
+        if chosen.coders:
+            frame = frame[frame["coder"].isin(chosen.coders)]
+        if chosen.codes and "code" in frame:
+            wanted = {below for code in chosen.codes for below in self.descendants[code]}
+            frame = frame[frame["code"].isin(wanted) | frame["to_code"].isin(wanted)]
+        return frame
 
     def _check(self, chosen: Filter) -> None:
         known: dict[str, Sequence[str]] = {

@@ -175,8 +175,48 @@ def test_layers_tell_who_coded_how_much_where() -> None:
     assert make_study({"I1": "P1: Hm."}).layers().empty
 
 
+def reviewed_study() -> Snapshot:
+    """Return the small study with a decision, a finished transcript and an evaluation."""
+    decision = (
+        "s1",
+        "I1",
+        30,
+        40,
+        "role",
+        "default",
+        "1",
+        "",
+        0.8,
+        "accepted",
+        "ann",
+        "",
+        2.0,
+        "c2",
+        "",
+        -1,
+        -1,
+    )
+    return dataclasses.replace(
+        small_study(),
+        decisions=pd.DataFrame([(*decision, False)], columns=list(COLUMNS["decisions"])),
+        finished=pd.DataFrame([("I1", "ann")], columns=list(COLUMNS["finished"])),
+        evaluations=pd.DataFrame([(1, "", "ann", "", "{}")], columns=list(COLUMNS["evaluations"])),
+    )
+
+
+def test_decisions_and_finished_transcripts_follow_a_filter_on_coders_transcripts_and_codes() -> None:
+    study = reviewed_study()
+    for chosen, left in (
+        (Filter(), 1), (Filter(coders=("ann",)), 1), (Filter(coders=("ben",)), 0),
+        (Filter(transcripts=("I2",)), 0), (Filter(codes=("themes",)), 1), (Filter(codes=("load",)), 0),
+    ):  # fmt: skip
+        assert len(study.select(chosen).decisions) == left
+    assert study.select(Filter(coders=("ben",))).finished.empty
+    assert len(study.select(Filter(coders=("ben",))).evaluations) == 1
+
+
 def test_the_hash_changes_with_anything_that_a_number_may_depend_on() -> None:
-    study = small_study()
+    study = reviewed_study()
     hashes = {study.hash}
     for name in COLUMNS:
         frame = getattr(study, name)

@@ -9,7 +9,21 @@ import sys
 import click
 
 import mihqda
-from mihqda.cli import codebook, codings, demo, importing, report, serve, study, themes
+from mihqda.cli import (
+    codebook,
+    codings,
+    demo,
+    evaluate,
+    importing,
+    keywords,
+    report,
+    review,
+    serve,
+    stop,
+    study,
+    suggest,
+    themes,
+)  # fmt: skip
 from mihqda.errors import MihqdaError
 
 
@@ -36,6 +50,8 @@ def cli() -> None:
       mihqda import study.mihqda interviews/       read transcripts (.docx .txt .md .vtt .srt)
       mihqda participants study.mihqda --template people.xlsx
       mihqda code study.mihqda --from codings.csv  apply codes
+      mihqda suggest study.mihqda                  codes that might fit, with the reasons
+      mihqda review study.mihqda --coder anna      accept or reject them, one by one
       mihqda themes study.mihqda --by group        who said what, of how many
       mihqda report study.mihqda --out report      Word, Excel, HTML and CSV
 
@@ -45,10 +61,13 @@ def cli() -> None:
 
 for command in (
     demo.demo, study.init, importing.import_, importing.participants, importing.transcripts, importing.show,
-    importing.segments, codebook.codebook, serve.serve, codings.code, codings.uncode, codings.codings, study.undo, study.redo,
+    importing.segments, codebook.codebook, serve.serve, codings.code, codings.uncode, codings.codings, suggest.suggest, review.review, review.finish,
+    study.undo, study.redo,
     study.history, themes.theme, themes.themes, themes.frequencies, themes.cooccurrence, report.report, study.verify,
 ):  # fmt: skip
     cli.add_command(command)
+for command in (evaluate.evaluate, stop.stop, keywords.keywords):
+    suggest.suggest.add_command(command)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from mihqda.errors import ConflictError, InputError, NotFoundError
 from mihqda.store import Store
 from mihqda.store import codes as stored
 from mihqda.store.codings import recode
+from mihqda.store.suggestions import decided_codes, follow_merge
 
 
 def add_codebook(store: Store, name_or_path: str | Path, *, who: str = "") -> Codebook:
@@ -59,7 +60,7 @@ def plan_update(store: Store, path: str | Path) -> Update:
     theirs = load_codebook(resolve(path))
     mine = stored.get_codebook(store, theirs.id)
     base = read_yaml(stored.get_base(store, theirs.id), source=f"{theirs.id} as loaded")
-    return update(base, mine, theirs, used=stored.count_by_code(store))
+    return update(base, mine, theirs, used=stored.count_by_code(store).keys() | decided_codes(store))
 
 
 def update_codebook(store: Store, path: str | Path, *, why: str = "", who: str = "") -> Update:
@@ -127,7 +128,10 @@ def merge_codes(
     """
     book = revise.merge(find_book(store, into), list(codes), into)
     with store.step(f"merge {', '.join(codes)} into {into}", who=who, why=why):
-        done = [recode(store, code, into) for code in codes]
+        done = []
+        for code in codes:
+            follow_merge(store, code, into)
+            done.append(recode(store, code, into))
         stored.put_codebook(store, book)
     return sum(moved for moved, _ in done), sum(removed for _, removed in done)
 

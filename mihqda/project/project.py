@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 from mihqda.codebook import Code, Codebook
 from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
-from mihqda.project import codebooks, codings, registers, themes, transcripts
+from mihqda.project import codebooks, codings, registers, suggestions, themes, transcripts
 from mihqda.project.codings import Coded
 from mihqda.project.desk import Desk
 from mihqda.project.kept import Kept
+from mihqda.project.suggestions import Suggested
 from mihqda.project.transcripts import FileReport, Progress
 from mihqda.segments import Unit, segment
 from mihqda.spans import Span
 from mihqda.store import Store, history
 from mihqda.store import codes as stored_codes
 from mihqda.store.history import Operation
+from mihqda.store.suggestions import get_suggestion
 from mihqda.store.transcripts import get_transcript
 from mihqda.store.verify import find_faults
 from mihqda.store.voices import Voice, list_voices
@@ -30,8 +32,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mihqda.codebook.update import Update
+    from mihqda.project.review import Review
     from mihqda.reports.plan import Plan
     from mihqda.snapshot import Snapshot
+    from mihqda.suggest.evaluation import Evaluation
+    from mihqda.suggest.model import Suggestion
+    from mihqda.suggest.order import Order
     from mihqda.themes.query import Theme
 
 
@@ -55,7 +61,7 @@ class Project:
         if not isinstance(store, Store):
             raise TypeError("open a study with Project.open(path), make one with Project.create(path)")
         self._store = store
-        self._snapshot: tuple[int, Snapshot] | None = None
+        self._snapshot: tuple[object, Snapshot] | None = None
         self._kept = Kept(store)
 
     @classmethod
@@ -330,10 +336,7 @@ class Project:
         ConflictError
             If this coder coded the same span with the same code already.
         """
-        try:
-            span = Span(*at) if isinstance(at, tuple) else at
-        except (TypeError, ValueError) as error:
-            raise InputError(f"at={at!r}: {error}") from None
+        span = _as_span(at)
         return codings.code_span(
             self._store, transcript, code=code, coder=coder, at=span, quote=quote, valence=valence,
             memo=memo,
@@ -387,6 +390,198 @@ class Project:
         Blind, she sees her own layer alone.
         """
         return Desk(self._store, self._kept, coder.strip(), is_blind=is_blind)
+
+    # ---- stage 3, with help: suggestions, which are no codings until a coder accepts them
+
+    def suggest(
+        self,
+        unit: Unit = "turn",
+        *,
+        suggester: str = "default",
+        transcripts: Sequence[str] = (),
+        coders: Sequence[str] = (),
+        folder: str | Path | None = None,
+        seed: int = 0,
+        jobs: int = 1,
+        progress: Progress = lambda what, done, total: None,
+    ) -> Suggested:
+        """Let a suggester learn from the study and propose codes for what nobody has read.
+
+        Its earlier suggestions are replaced, but for those that somebody decided on.
+
+        Parameters
+        ----------
+        unit
+            What is put before a coder.
+        suggester
+            ``default``, ``keywords``, or a registered one.
+        transcripts
+            Propose for these only; it learns from all.
+        coders
+            Learn from their codings and decisions alone; none means everybody's.
+        folder
+            Of a model for sentence embeddings, instead of the study's own (`set_embeddings`).
+        seed, jobs
+            Same seed, same suggestions, on however many processes.
+
+        Raises
+        ------
+        InputError
+            If there is no code to suggest, or nobody says anything yet.
+        PluginError
+            If there is no such suggester, or it needs an extra.
+        """
+        plan = suggestions.plan_suggestions(
+            self._store, self.snapshot(), unit=unit, suggester=suggester, transcripts=_listed(transcripts),
+            coders=_listed(coders), folder=folder, seed=seed, jobs=jobs,
+        )  # fmt: skip
+        return suggestions.keep(self._store, plan, suggestions.learn(plan, progress=progress))
+
+    def suggestions(
+        self,
+        *,
+        coder: str = "",
+        order: Order = "rare",
+        pending: bool = True,
+        hidden: bool = False,
+        transcripts: Sequence[str] = (),
+        codes: Sequence[str] = (),
+        seed: int = 0,
+    ) -> pd.DataFrame:
+        """Return suggestions in the order of review, with the reasons for each as columns.
+
+        Parameters
+        ----------
+        coder
+            Who looks: she sees her own decisions alone.
+        order
+            ``rare`` codes first, most ``uncertain``, most ``likely``, or in ``reading`` order.
+        pending
+            Leave out what the coder (anybody, if none is named) decided, coded by hand or finished.
+        hidden
+            Also codes whose suggestions measured below `floor`.
+        transcripts, codes
+            Only these; codes by id or name, with those below them.
+
+        Returns
+        -------
+        DataFrame
+            suggestion, transcript, start, end, code, name, probability (NaN: none), score, strength, speaker,
+            quote, suggester, measured (precision of the code in the last evaluation; NaN: unmeasured), decision,
+            position, unit, version, learned_from (coded segments), coded (codings of the code so far),
+            is_outdated (made by another version: refit), then the columns of `mihqda.suggest.order.REASONS`.
+        """
+        return suggestions.list_suggestions(
+            self._store, self.snapshot(), coder=coder, order=order, pending=pending, hidden=hidden,
+            transcripts=_listed(transcripts), codes=_listed(codes), seed=seed,
+        )  # fmt: skip
+
+    def suggestion(self, suggestion: str) -> Suggestion:
+        """Return one suggestion with its evidence, by its id or the beginning of it."""
+        return get_suggestion(self._store, suggestion)
+
+    def accept(
+        self,
+        suggestion: str,
+        *,
+        coder: str,
+        at: Span | tuple[int, int] | None = None,
+        code: str | None = None,
+        valence: str | None = None,
+        memo: str = "",
+        seconds: float | None = None,
+    ) -> Coded:
+        """Make a coding of a suggestion, which remembers it; with another code or span it counts as changed.
+
+        If the coder has the very coding already, the decision refers to that (`Coded.already` is 1).
+
+        Raises
+        ------
+        ConflictError
+            If this coder made a coding of it already.
+        """
+        return suggestions.accept(
+            self._store, suggestion, coder=coder, at=_as_span(at), code=code, valence=valence, memo=memo,
+            seconds=seconds,
+        )  # fmt: skip
+
+    def reject(self, suggestion: str, *, coder: str, why: str = "", seconds: float | None = None) -> None:
+        """Write down that a suggestion is wrong: suggesters learn from it."""
+        suggestions.reject(self._store, suggestion, coder=coder, why=why, seconds=seconds)
+
+    def skip(self, suggestion: str, *, coder: str, seconds: float | None = None) -> None:
+        """Leave a suggestion undecided; it can still be accepted or rejected later."""
+        suggestions.skip(self._store, suggestion, coder=coder, seconds=seconds)
+
+    def accept_all(
+        self, threshold: float, *, coder: str, codes: Sequence[str] = (), is_preview: bool = True
+    ) -> pd.DataFrame | Coded:
+        """Accept all pending suggestions from a probability on, unread, as one step; each is marked `is_bulk`.
+
+        Returns
+        -------
+        DataFrame or Coded
+            As a preview, what would be accepted, and nothing is written; else what was.
+        """
+        snapshot = self.snapshot()
+        if is_preview:
+            return suggestions.above_threshold(
+                self._store, snapshot, threshold, coder=coder, codes=_listed(codes)
+            )
+        return suggestions.accept_all(self._store, snapshot, threshold, coder=coder, codes=_listed(codes))
+
+    def review(self, *, coder: str, order: Order = "rare", **chosen: Any) -> Review:
+        """Begin to go through suggestions one by one; close it when done. See `mihqda.project.review.Review`."""
+        from mihqda.project.review import Review
+
+        return Review(self, coder=coder, order=order, **chosen)
+
+    def finish(self, transcript: str, *, coder: str, why: str = "") -> None:
+        """Say that a coder has read a transcript to the end: what is not coded there is left out on purpose."""
+        suggestions.finish(self._store, transcript, coder=coder, why=why)
+
+    def reopen(self, transcript: str, *, coder: str, why: str = "") -> None:
+        """Take back that a coder has read a transcript to the end."""
+        suggestions.reopen(self._store, transcript, coder=coder, why=why)
+
+    def evaluate(
+        self,
+        *,
+        suggester: str = "default",
+        unit: Unit = "turn",
+        coders: Sequence[str] = (),
+        folds: int | None = None,
+        folder: str | Path | None = None,
+        seed: int = 0,
+        jobs: int = 1,
+        who: str = "",
+        progress: Progress = lambda what, done, total: None,
+    ) -> Evaluation:
+        """Measure a suggester on this study's own codings, whole transcripts held out, and keep the result.
+
+        `folds` None holds out one transcript at a time.
+        """
+        return suggestions.evaluate(
+            self._store, self.snapshot(), suggester=suggester, unit=unit, coders=_listed(coders), folds=folds,
+            folder=folder, seed=seed, jobs=jobs, who=who, progress=progress,
+        )  # fmt: skip
+
+    def evaluation(self) -> Evaluation | None:
+        """Return what was measured last; None if nothing was."""
+        return suggestions.last_evaluation(self._store)
+
+    @property
+    def floor(self) -> float:
+        """Precision below which a code's suggestions are hidden unless asked for."""
+        return suggestions.floor_of(self._store)
+
+    def set_floor(self, floor: float) -> None:
+        """Set the precision below which a code's suggestions are hidden; 0 hides none."""
+        suggestions.configure(self._store, floor=floor)
+
+    def set_embeddings(self, folder: str | Path) -> None:
+        """Let suggestions use the model in a folder of this machine; "" for none."""
+        suggestions.configure(self._store, folder=folder)
 
     # ---- stage 4: themes
 
@@ -477,11 +672,12 @@ class Project:
 
     def snapshot(self, chosen: Filter | None = None) -> Snapshot:
         """Return the study as frames, or what a filter leaves of it."""
-        step = int(self._store.read("SELECT coalesce(max(step), 0) FROM history")[0][0])
-        if self._snapshot is None or self._snapshot[0] != step:
+        # Evaluations are no steps of the history, but a snapshot holds them.
+        state = self._store.read("SELECT (SELECT max(step) FROM history), (SELECT max(id) FROM evaluations)")
+        if self._snapshot is None or self._snapshot[0] != state:
             from mihqda.store.snapshot import load_snapshot
 
-            self._snapshot = (step, load_snapshot(self._store))
+            self._snapshot = (state, load_snapshot(self._store))
         whole = self._snapshot[1]
         return whole if chosen is None or chosen == Filter() else whole.select(chosen)
 
@@ -532,6 +728,13 @@ class Project:
 def _listed(values: Any) -> list[Any]:
     """Return one value or many as a list; a text is one value, not its letters."""
     return [values] if isinstance(values, str | Path) else list(values)
+
+
+def _as_span(at: Span | tuple[int, int] | None) -> Span | None:
+    try:
+        return Span(*at) if isinstance(at, tuple) else at
+    except (TypeError, ValueError) as error:
+        raise InputError(f"at={at!r}: {error}") from None
 
 
 def _speakers_within(transcript: Transcript, span: Span) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from mihqda.project.registers import PeopleTable, put_people_table, read_people_
 from mihqda.store import Store
 from mihqda.store import transcripts as stored
 from mihqda.store.codings import codings_of, remove_codings
+from mihqda.store.suggestions import forget_transcript
 from mihqda.tables import read_head
 from mihqda.transcripts import Transcript
 from mihqda.transcripts.read import Imported, read_transcript
@@ -138,6 +139,7 @@ def remove_transcript(
             "mihqda undo brings them back"
         )
     with store.step(f"remove transcript {transcript} with {len(ids)} codings", who=who, why=why):
+        forget_transcript(store, transcript)
         remove_codings(store, ids)
         stored.remove_transcript(store, transcript)
     return len(ids)

@@ -82,7 +82,8 @@ def codings_in(store: Store, transcript: str, coder: str | None = None) -> tuple
 
 
 def remove_codings(store: Store, ids: Sequence[str]) -> None:
-    """Take codings out."""
+    """Take codings out; decisions that made them point to none then."""
+    store.write_many("UPDATE decisions SET coding = NULL WHERE coding = ?", [(one,) for one in ids])
     store.write_many("DELETE FROM codings WHERE id = ?", [(one,) for one in ids])
 
 

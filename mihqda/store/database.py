@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mihqda.errors import StudyError
-from mihqda.store.migrations import migrate
+from mihqda.store.migrations import is_behind, migrate
 
 APPLICATION_ID = 0x6D697164  # "miqd": tells `file` and us that this SQLite file is a study
 TRACKED = (
     "transcripts", "participants", "speaker_rules", "sessions", "session_transcripts", "asked",
-    "codebooks", "codes", "codings", "themes", "settings",
+    "codebooks", "codes", "codings", "themes", "settings", "decisions", "finished",
 )  # fmt: skip
 """Tables whose every change is written to the history, in an order in which rows may be restored."""
 
@@ -39,6 +39,7 @@ class Store:
         self.db = db
         self.is_read_only = is_read_only
         self._open_step: int | None = None
+        self._is_deriving = False
         self._columns: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         for table in TRACKED:
             info = db.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
@@ -105,6 +106,8 @@ class Store:
                 _prepare(db, writable=writable)
                 if writable:
                     migrate(db, path)
+                elif is_behind(db):
+                    db = _newer_copy(db, path)
                 return cls(path, db, is_read_only=not writable)
             except BaseException:
                 db.close()
@@ -166,8 +169,9 @@ class Store:
         if self._open_step is not None:
             yield self._open_step
             return
-        if self.is_read_only:
-            raise StudyError(f"{self.path.name} cannot be written to: copy it to a folder of your own")
+        if self._is_deriving:
+            raise RuntimeError("a step cannot begin while derived data are written")
+        self._need_writable()
         with explained(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             try:
@@ -190,6 +194,35 @@ class Store:
             finally:
                 self._open_step = None
 
+    @contextmanager
+    def derive(self) -> Iterator[None]:
+        """Write data that can be computed again, all of it or nothing, without an entry in the history.
+
+        Only tables that are not `TRACKED` can be written so. Inside a step it joins that.
+
+        Raises
+        ------
+        StudyError
+            If the study is read-only, locked or the disk is full; nothing was changed then.
+        """
+        if self._open_step is not None or self._is_deriving:
+            yield
+            return
+        self._need_writable()
+        with explained(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                self._is_deriving = True
+                self.db.execute("UPDATE temp.open_step SET step = NULL")  # a tracked table refuses that
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+            finally:
+                self._is_deriving = False
+
     def row_as_json(self, table: str, prefix: str = "") -> str:
         """Return the SQL expression for a row of a tracked table as the history writes it."""
         columns, _ = self._columns[table]
@@ -200,8 +233,12 @@ class Store:
         return self._columns[table]
 
     def _need_step(self) -> None:
-        if self._open_step is None:
+        if self._open_step is None and not self._is_deriving:
             raise RuntimeError("a write needs an open step")
+
+    def _need_writable(self) -> None:
+        if self.is_read_only:
+            raise StudyError(f"{self.path.name} cannot be written to: copy it to a folder of your own")
 
     def _watch(self) -> None:
         # Temporary triggers are written from the schema itself, so that no table can be forgotten in them.
@@ -234,6 +271,16 @@ def _prepare(db: sqlite3.Connection, *, writable: bool) -> None:
         db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA temp_store = MEMORY")
+
+
+def _newer_copy(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """Return a copy in memory with today's tables, of a file of an older mihqda that cannot be changed."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db.backup(copy)
+    db.close()
+    _prepare(copy, writable=False)
+    migrate(copy, path, with_backup=False)
+    return copy
 
 
 @contextmanager

@@ -51,14 +51,19 @@ def undo(store: Store, *, who: str = "") -> Operation:
     ConflictError
         If there is nothing to undo, or its rows were changed in the meantime.
     """
+    operation = next_to_undo(store)
+    if operation is None:
+        raise ConflictError("there is nothing to undo")
+    turn_back(store, operation, "undo", who)
+    return operation
+
+
+def next_to_undo(store: Store) -> Operation | None:
+    """Return the step that `undo` would take back; None if there is none."""
     rows = store.read(
         f"{SELECT} WHERE kind = 'do' AND coalesce({LAST_WORD}, '') <> 'undo' ORDER BY step DESC LIMIT 1"
     )
-    if not rows:
-        raise ConflictError("there is nothing to undo")
-    operation = Operation(*rows[0])
-    turn_back(store, operation, "undo", who)
-    return operation
+    return Operation(*rows[0]) if rows else None
 
 
 def redo(store: Store, *, who: str = "") -> Operation:

@@ -18,7 +18,12 @@ def create_tables(db: sqlite3.Connection) -> None:
     run_script(db, files("mihqda.store").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables,)
+def add_suggestions(db: sqlite3.Connection) -> None:
+    """Add the ledger of suggestions, decisions, finished transcripts and evaluations."""
+    run_script(db, files("mihqda.store").joinpath("suggestions.sql").read_text(encoding="utf-8"))
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, add_suggestions)
 
 
 def run_script(db: sqlite3.Connection, script: str) -> None:
@@ -31,7 +36,12 @@ def run_script(db: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-def migrate(db: sqlite3.Connection, path: Path) -> None:
+def is_behind(db: sqlite3.Connection) -> bool:
+    """Tell whether a file has not had every step."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0]) < len(MIGRATIONS)
+
+
+def migrate(db: sqlite3.Connection, path: Path, *, with_backup: bool = True) -> None:
     """Run the steps that the file has not had; a file that holds something is backed up first.
 
     Raises
@@ -47,7 +57,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
         )
     if had == len(MIGRATIONS):
         return
-    if had:
+    if had and with_backup:
         backup = path.with_name(f"{path.name}.v{had}.backup")
         with sqlite3.connect(backup) as copy:
             db.backup(copy)

@@ -15,6 +15,7 @@ from mihqda.store.codes import get_codebooks
 from mihqda.store.database import Store
 from mihqda.store.history import last_time
 from mihqda.store.people import get_asked, get_participants, get_sessions
+from mihqda.store.suggestions import DECISIONS, get_evaluations, get_finished
 from mihqda.store.themes import get_themes
 from mihqda.store.voices import TURNS, VoiceRow, voice_rows
 
@@ -47,12 +48,28 @@ def load_snapshot(store: Store) -> Snapshot:
         study=store.path.stem,
         as_of=last_time(store),
         versions={"mihqda": mihqda.__version__, **{book.id: book.version for book in books}},
+        decisions=_frame("decisions", store.read(DECISIONS)).astype(
+            {"probability": "float64", "seconds": "float64", "is_bulk": "bool"}
+        ),
+        finished=_frame("finished", get_finished(store)),
+        evaluations=_frame("evaluations", get_evaluations(store)),
     )
 
 
 def _frame(name: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
-    numbers = {"start", "end", "turn", "words", "revision", "characters", "position"} & set(frame.columns)
+    numbers = {
+        "start",
+        "end",
+        "turn",
+        "words",
+        "revision",
+        "characters",
+        "position",
+        "to_start",
+        "to_end",
+        "evaluation",
+    } & set(frame.columns)
     # Without rows pandas cannot know the types, and later steps compare and join on them.
     types = dict.fromkeys(frame.columns, "str") if frame.empty else {}
     return frame.astype({**types, **dict.fromkeys(numbers, "int64")})

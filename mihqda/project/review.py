@@ -1,0 +1,311 @@
+"""A review: one coder goes through suggestions one by one, and the model learns on the way.
+
+Every decision is in the study at once. What learns runs beside it in a thread that never touches the study: it
+computes from a snapshot, and what it found is written when the next suggestion is called for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from mihqda.errors import ConflictError, MihqdaError, NotFoundError
+from mihqda.project import suggestions
+from mihqda.project.background import Background
+from mihqda.project.ranks import Ranks, Told
+from mihqda.project.suggestions import Plan, Suggested
+from mihqda.spans import Span
+from mihqda.store import Store, history
+from mihqda.store.suggestions import get_suggestion
+from mihqda.suggest.model import Suggestion
+from mihqda.suggest.order import Order
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mihqda.project.project import Project
+
+REFIT_AFTER = 20
+"""After so many decisions the suggester learns anew in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A decision of this review, with what it told the quick model, so that it can be taken back."""
+
+    step: int
+    suggestion: Suggestion
+    told: tuple[Told, ...]
+
+
+class Review:
+    """The queue of one session of one coder.
+
+    Parameters
+    ----------
+    project
+        An open study; it stays the caller's to close.
+    coder
+        Who decides.
+    order
+        See `mihqda.suggest.order.queue`.
+    transcripts, codes, hidden
+        As for `Project.suggestions`.
+    seed
+        Of the queue.
+    refit_after
+        After so many decisions (skips aside) the suggester learns anew in the background; 0 for never.
+
+    Attributes
+    ----------
+    decided
+        How many decisions this review holds, those taken back aside.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        coder: str,
+        order: Order = "rare",
+        transcripts: Sequence[str] = (),
+        codes: Sequence[str] = (),
+        hidden: bool = False,
+        seed: int = 0,
+        refit_after: int = REFIT_AFTER,
+    ) -> None:
+        self.coder = coder
+        self.order: Order = order
+        self.decided = 0
+        self._project = project
+        self._transcripts, self._codes, self._hidden = tuple(transcripts), tuple(codes), hidden
+        self._seed = seed
+        self._refit_after = refit_after
+        self._since_refit = 0
+        self._done: list[_Done] = []
+        self._first: Suggestion | None = None
+        self._frame = self._list()
+        self._ids: list[str] = self._frame["suggestion"].tolist()
+        self._background = Background()
+        self._refit: tuple[Plan, Future[Suggested]] | None = None
+        self._ranks: Ranks | None = None
+        if self._ids and order != "reading":
+            self._ranks = Ranks(
+                project.snapshot(),
+                suggestions.offered_codes(self._store),
+                self._frame["unit"].mode()[0],
+                self._background,
+            )
+
+    def __enter__(self) -> Review:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop what runs in the background and wait for it; what was decided is in the study already."""
+        self._background.close()
+
+    @property
+    def current(self) -> Suggestion | None:
+        """The suggestion to decide on; None at the end. It changes with a decision alone."""
+        while self._first is None and self._ids:
+            try:
+                self._first = get_suggestion(self._store, self._ids[0])
+            except NotFoundError:  # replaced by somebody else's refit, its code retired, its transcript gone
+                self._ids.pop(0)
+        return self._first
+
+    @property
+    def left(self) -> int:
+        """How many suggestions wait, the current one included."""
+        return len(self._ids)
+
+    @property
+    def queue(self) -> pd.DataFrame:
+        """What waits, in order, with the columns of `Project.suggestions`."""
+        frame = self._frame.set_index("suggestion", drop=False).loc[self._ids].reset_index(drop=True)
+        return frame.assign(position=range(1, len(frame) + 1))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the current suggestion comes now, in plain words."""
+        one = self._row()
+        if one is None:
+            return ()
+        said = {
+            "is_rare": f"seldom coded so far ({one['coded']} codings)",
+            "is_random": "drawn at random",
+            "is_uncertain": "uncertain",
+            "is_likely": "likely",
+            "is_outdated": f"made by version {one['version']} of the suggester: mihqda suggest STUDY makes new ones",
+        }
+        return tuple(text for name, text in said.items() if one[name])
+
+    @property
+    def measured(self) -> float | None:
+        """Precision of the current code in the last evaluation; None if it was not measured."""
+        one = self._row()
+        return None if one is None or one["measured"] != one["measured"] else float(one["measured"])
+
+    @property
+    def is_refitting(self) -> bool:
+        """Whether the suggester learns anew in the background now."""
+        return self._refit is not None and not self._refit[1].done()
+
+    def accept(
+        self,
+        *,
+        at: Span | None = None,
+        code: str | None = None,
+        valence: str | None = None,
+        memo: str = "",
+        seconds: float | None = None,
+    ) -> tuple[str, ...]:
+        """Make a coding of the current suggestion; see `Project.accept`. Returns what changed, in plain words."""
+        one = self._need_current()
+
+        with self._store.step(f"accept suggestion {one.id}", who=self.coder) as step:
+            coded = suggestions.accept(
+                self._store, one, coder=self.coder, at=at, code=code, valence=valence, memo=memo, seconds=seconds
+            )  # fmt: skip
+        if coded.codings:
+            made = coded.codings[0]
+            told = {one.code: 0.0, made.code: 1.0}
+            said = f"coding {made.id}: {made.transcript} {made.span} as {made.code}"
+        else:
+            told = {one.code: 1.0} if code in (None, one.code) else {}
+            said = "that coding was there already: the decision refers to it"
+        return (said, *coded.warnings, *self._advance(one, step, told))
+
+    def reject(self, *, why: str = "", seconds: float | None = None) -> tuple[str, ...]:
+        """Say that the current suggestion is wrong. Returns what changed, in plain words."""
+        one = self._need_current()
+        with self._store.step(f"reject suggestion {one.id}", who=self.coder) as step:
+            suggestions.reject(self._store, one, coder=self.coder, why=why, seconds=seconds)
+        said = f"rejected: {one.transcript} {one.span} is not {one.code}"
+        return (said, *self._advance(one, step, {one.code: 0.0}))
+
+    def skip(self, *, seconds: float | None = None) -> tuple[str, ...]:
+        """Leave the current suggestion undecided. Returns what changed, in plain words."""
+        one = self._need_current()
+        with self._store.step(f"skip suggestion {one.id}", who=self.coder) as step:
+            suggestions.skip(self._store, one, coder=self.coder, seconds=seconds)
+        return ("skipped", *self._advance(one, step, {}))
+
+    def undo(self) -> tuple[str, ...]:
+        """Take back the last decision of this review; its suggestion is the current one again.
+
+        Raises
+        ------
+        ConflictError
+            If there is none, or something else was done to the study since.
+        """
+        if not self._done:
+            raise ConflictError("nothing was decided in this review that could be taken back")
+        done = self._done[-1]
+        last = history.next_to_undo(self._store)
+        if last is None or last.step != done.step:
+            raise ConflictError(
+                f"step {done.step} is not the last one any more: something else was changed since; see: mihqda history"
+            )
+        operation = history.undo(self._store, who=self.coder)
+        self._done.pop()
+        self.decided -= 1
+        if self._ranks is not None:
+            self._ranks.take_back(done.told)
+        self._first = done.suggestion
+        self._ids = [self._first.id, *(one for one in self._ids if one != self._first.id)]
+        return (f"taken back: {operation.what}",)
+
+    def wait(self) -> None:
+        """Wait until nothing runs in the background; what was learned is taken in with the next decision."""
+        running: list[Future[Any]] = [] if self._refit is None else [self._refit[1]]
+        wait([*running, *([] if self._ranks is None else [self._ranks.building])])
+
+    # ---- inside
+
+    @property
+    def _store(self) -> Store:
+        return self._project._store
+
+    def _row(self) -> dict[str, Any] | None:
+        one = self.current
+        if one is None:
+            return None
+        row = self._frame[self._frame["suggestion"] == one.id].iloc[0]
+        return {str(name): value for name, value in row.items()}
+
+    def _need_current(self) -> Suggestion:
+        one = self.current
+        if one is None:
+            raise NotFoundError("nothing is left to review")
+        return one
+
+    def _list(self) -> pd.DataFrame:
+        return suggestions.list_suggestions(
+            self._store, self._project.snapshot(), coder=self.coder, order=self.order, hidden=self._hidden,
+            transcripts=self._transcripts, codes=self._codes, seed=self._seed,
+        )  # fmt: skip
+
+    def _advance(self, one: Suggestion, step: int, values: dict[str, float]) -> tuple[str, ...]:
+        """Go to the next suggestion after a decision, which says for codes of the segment whether they apply."""
+        told = () if self._ranks is None else self._ranks.tell(one, values)
+        self._done.append(_Done(step, one, told))
+        self.decided += 1
+        self._since_refit += bool(values)
+        self._ids = [name for name in self._ids if name != one.id]
+        self._first = None
+        said = self._take_in()
+        if self._ranks is not None:
+            self._ids = self._ranks.sort(self._ids, self._frame, by=self.order)
+        if 0 < self._refit_after <= self._since_refit and self._refit is None and self._ids:
+            said = (*said, *self._start_refit())
+        return said
+
+    def _start_refit(self) -> tuple[str, ...]:
+        self._since_refit = 0
+        waiting = self._frame[self._frame["suggestion"].isin(self._ids)]
+        name = str(waiting["suggester"].mode()[0])
+        like = get_suggestion(self._store, str(waiting["suggestion"][waiting["suggester"] == name].iloc[0]))
+        if "model_hash" in like.settings and not suggestions.folder_of(self._store):
+            self._refit_after = 0
+            return (
+                "not learned anew: these suggestions were made with a model folder that the study does not name",
+            )
+        plan = suggestions.plan_suggestions(
+            self._store, self._project.snapshot(), unit=like.unit, suggester=name,  # type: ignore[arg-type]
+            transcripts=self._transcripts, coders=like.settings.get("coders", ()),
+            seed=int(like.settings.get("seed", 0)),
+        )  # fmt: skip
+        self._refit = plan, self._background.submit(partial(suggestions.learn, plan))
+        return ()
+
+    def _take_in(self) -> tuple[str, ...]:
+        """Write what was learned in the background, if it is ready, and queue anew; returns what changed."""
+        if self._refit is None or not self._refit[1].done():
+            return ()
+        (plan, future), self._refit = self._refit, None
+        try:
+            made = suggestions.keep(self._store, plan, future.result())
+        except MihqdaError as error:
+            return (f"not learned anew: {error}",)
+        except Exception as error:  # whatever a plug-in does in the background must not end a person's review
+            return (f"not learned anew: the suggester {plan.suggester} failed with {type(error).__name__}",)
+        new = self._list()
+        self._ids = new["suggestion"].tolist()
+        # What was on the screen before can come back by undo.
+        before = self._frame[~self._frame["suggestion"].isin(new["suggestion"])]
+        self._frame = _under(new, before)
+        return (f"learned anew from {made.coded} coded segments: {len(self._ids)} suggestions wait",)
+
+
+def _under(new: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    filled = [frame for frame in (new, before) if len(frame)]
+    return pd.concat(filled, ignore_index=True) if len(filled) == 2 else filled[0] if filled else new

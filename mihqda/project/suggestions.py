@@ -1,0 +1,678 @@
+"""Suggestions of a project: making and listing them, deciding on them, and what they are worth.
+
+Nothing here writes a coding without a coder's decision on that very suggestion, or on a threshold that she named.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mihqda.codebook import Code
+from mihqda.codebook.model import descendants
+from mihqda.codings import Coding, new_id
+from mihqda.codings.load import names_of, resolve_code
+from mihqda.errors import ConflictError, InputError, MihqdaError, NotFoundError
+from mihqda.project.codings import Coded, code_span, find_warnings, study_codes
+from mihqda.spans import Span
+from mihqda.store import Store
+from mihqda.store import codings as stored_codings
+from mihqda.store import suggestions as stored
+from mihqda.store.database import now
+from mihqda.store.suggestions import Decision, Verdict
+from mihqda.store.themes import get_setting, put_setting
+from mihqda.store.transcripts import get_transcript
+from mihqda.suggest.model import Suggestion
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mihqda.segments import Unit
+    from mihqda.snapshot import Snapshot
+    from mihqda.suggest.evaluation import Evaluation
+
+Progress = Callable[[str, int, int], None]
+
+DEFAULT_FLOOR = 0.2
+"""Codes whose suggestions were right less often than this, when last measured, are hidden unless asked for."""
+SETTINGS = "suggestions"
+"""Key of the study's setting: floor, and the folder of a model for embeddings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What making suggestions did.
+
+    Parameters
+    ----------
+    suggestions
+        What was proposed, in reading order; those that a coder decided before stand in the ledger as they were.
+    suggester, version, settings, state
+        Who proposed, how it was set, and a hash of what it learned from.
+    coded
+        How many coded segments it learned from; 0 where the codebook was all there was.
+    segments
+        How many segments it looked at.
+    kept
+        How many suggestions stay from before because somebody decided on them.
+    notes
+        What a coder should know, one sentence each: too little to learn from, a fallback, codes never used.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    suggester: str
+    version: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    state: str = ""
+    coded: int = 0
+    segments: int = 0
+    kept: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that making suggestions takes, read from the study: the work itself needs no store."""
+
+    snapshot: Snapshot
+    codes: tuple[Code, ...]
+    unit: Unit
+    suggester: str
+    transcripts: tuple[str, ...]
+    coders: tuple[str, ...]
+    folder: str
+    is_folder_needed: bool
+    seed: int
+    jobs: int = 1
+
+
+def plan_suggestions(
+    store: Store,
+    snapshot: Snapshot,
+    *,
+    unit: Unit = "turn",
+    suggester: str = "default",
+    transcripts: Sequence[str] = (),
+    coders: Sequence[str] = (),
+    folder: str | Path | None = None,
+    seed: int = 0,
+    jobs: int = 1,
+) -> Plan:
+    """Read what making suggestions takes; see `Project.suggest`."""
+    _check_coders(snapshot, coders)
+    _check_transcripts(snapshot, transcripts)
+    codes = offered_codes(store)
+    kept = folder_of(store) if suggester == "default" else ""
+    return Plan(
+        snapshot, codes, unit, suggester, tuple(transcripts), tuple(coders), str(folder or kept), bool(folder),
+        seed, jobs,
+    )  # fmt: skip
+
+
+def learn(plan: Plan, *, progress: Progress = lambda what, done, total: None) -> Suggested:
+    """Return what a suggester proposes after learning from the study; nothing is written."""
+    import numpy as np
+
+    from mihqda.suggest.material import labels_of, segments_of, state_of
+    from mihqda.suggest.propose import propose
+    from mihqda.suggest.suggesters import make
+
+    segments = segments_of(plan.snapshot, plan.unit)
+    if segments.empty:
+        raise InputError(
+            "there is nothing to suggest codes for: no participant says anything yet; see: mihqda import, "
+            "mihqda participants STUDY"
+        )
+    labels = labels_of(plan.snapshot, segments, plan.codes, coders=plan.coders)
+    settings, notes = _embeddings(plan.folder, is_needed=plan.is_folder_needed)
+    model = make(plan.suggester, plan.codes, seed=plan.seed, **settings)
+    progress("learning", 0, 1)
+    model.fit(segments, labels)
+    progress("learning", 1, 1)
+    chosen = np.ones(len(segments), bool)
+    if plan.transcripts:
+        chosen = segments["transcript"].isin(plan.transcripts).to_numpy()
+    # Who was learned from is part of how it was set, for a refit to be the same.
+    whose = {"coders": list(plan.coders)} if plan.coders else {}
+    described = {**model.settings, **whose}
+    state = str(getattr(model, "state", "")) or state_of(
+        segments, labels, plan.codes, suggester=model.name, version=model.version, settings=described
+    )
+    proposed = propose(
+        model, segments[chosen].reset_index(drop=True), plan.codes, plan.snapshot, labels=labels[chosen],
+        jobs=plan.jobs, coders=plan.coders, state=state, progress=progress,
+    )  # fmt: skip
+    if not np.isnan(labels[chosen]).any():
+        notes.append("all of this is read and coded: nothing is left to suggest")
+    return Suggested(
+        tuple(dataclasses.replace(one, settings=described) for one in proposed) if whose else proposed,
+        model.name, model.version, described, state, int((labels == 1).any(axis=1).sum()), int(chosen.sum()), 0,
+        (*notes, *getattr(model, "messages", ())),
+    )  # fmt: skip
+
+
+def keep(store: Store, plan: Plan, made: Suggested) -> Suggested:
+    """Put what was proposed into the ledger; what somebody decided on stays as it was."""
+    _, kept = stored.put_suggestions(
+        store, made.suggestions, suggester=made.suggester, transcripts=plan.transcripts
+    )
+    return dataclasses.replace(made, kept=kept)
+
+
+def offered_codes(store: Store) -> tuple[Code, ...]:
+    """Return the codes that may be suggested.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    from mihqda.suggest.material import codes_to_suggest
+
+    codes = codes_to_suggest(study_codes(store).values())
+    if not codes:
+        raise InputError(
+            "the study has no code that could be suggested: load a codebook (mihqda codebook load STUDY FILE), "
+            "or add codes that are no containers"
+        )
+    return codes
+
+
+def list_suggestions(
+    store: Store,
+    snapshot: Snapshot,
+    *,
+    coder: str = "",
+    order: str = "rare",
+    pending: bool = True,
+    hidden: bool = False,
+    transcripts: Sequence[str] = (),
+    codes: Sequence[str] = (),
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return suggestions in the order of review; see `Project.suggestions`."""
+    import pandas as pd
+
+    from mihqda.suggest.order import queue
+
+    frame = pd.DataFrame(
+        stored.live_rows(store),
+        columns=[
+            "suggestion", "transcript", "start", "end", "unit", "code", "probability", "score", "strength",
+            "suggester", "version", "learned_from",
+        ],
+    )  # fmt: skip
+    if frame.empty:
+        frame = frame.astype("str")
+    frame = frame.astype({
+        "start": "int64", "end": "int64", "probability": "float64", "score": "float64", "learned_from": "int64",
+    })  # fmt: skip
+    _check_transcripts(snapshot, transcripts)
+    if transcripts:
+        frame = frame[frame["transcript"].isin(list(transcripts))]
+    known = study_codes(store)
+    if codes:
+        frame = frame[frame["code"].isin(_with_below(codes, known))]
+    measured = measured_precision(store)
+    places = list(zip(frame["suggester"], frame["version"], frame["code"], strict=True))
+    frame = frame.assign(
+        measured=pd.Series(
+            [measured.get(one, math.nan) for one in places], index=frame.index, dtype="float64"
+        )
+    )
+    if not hidden:
+        frame = frame[~(frame["measured"] < floor_of(store))]
+    decided = _Decided(store, snapshot, coder)
+    frame = frame.assign(
+        decision=pd.Series([decided.on(*row) for row in _identity(frame)], index=frame.index, dtype="str")
+    )
+    if pending:
+        frame = frame[frame["decision"] == ""]
+        frame = frame[
+            pd.Series(
+                [decided.is_open(*row[1:]) for row in _identity(frame)], index=frame.index, dtype="bool"
+            )
+        ]
+    if not coder:
+        frame = frame.assign(decision="")  # whose decisions is for their coders to see
+    codings = snapshot.codings if not coder else snapshot.codings[snapshot.codings["coder"] == coder]
+    counts = codings["code"].value_counts()
+    frame = frame.reset_index(drop=True)
+    frame = frame.assign(
+        name=pd.Series([known[one].name for one in frame["code"]], dtype="str"),
+        coded=frame["code"].map(counts).fillna(0).astype("int64"),
+        speaker=_speakers(snapshot, frame),
+        quote=pd.Series(
+            [
+                snapshot.texts[transcript][start:end]
+                for transcript, start, end in zip(frame["transcript"], frame["start"], frame["end"], strict=True)
+            ],
+            dtype="str",
+        ),
+        is_outdated=[
+            version != (installed_version(name) or version)
+            for name, version in zip(frame["suggester"], frame["version"], strict=True)
+        ],
+    )  # fmt: skip
+    ordered = queue(frame.astype({"is_outdated": "bool"}), by=order, seed=seed)  # type: ignore[arg-type]
+    first = [
+        "suggestion", "transcript", "start", "end", "code", "name", "probability", "score", "strength", "speaker",
+        "quote", "suggester", "measured", "decision", "position",
+    ]  # fmt: skip
+    return ordered[[*first, *(column for column in ordered.columns if column not in first)]]
+
+
+@cache
+def installed_version(suggester: str) -> str:
+    """Return the version of a suggester as it is installed here; "" if it is not."""
+    from mihqda.suggest.suggesters import make
+
+    try:
+        return str(make(suggester, ()).version)
+    except MihqdaError:
+        return ""
+
+
+def accept(
+    store: Store,
+    suggestion: str | Suggestion,
+    *,
+    coder: str,
+    at: Span | None = None,
+    code: str | None = None,
+    valence: str | None = None,
+    memo: str = "",
+    seconds: float | None = None,
+) -> Coded:
+    """Make a coding of a suggestion, as it stands or with another code or span; see `Project.accept`."""
+    coder = _named(coder)
+    _check_seconds(seconds)
+    with store.step(f"accept suggestion {_id(suggestion)}", who=coder):
+        one = _find(store, suggestion)
+        _check_undecided(store, one, coder, "accepted")
+        codes = study_codes(store)
+        try:
+            to_code = one.code if code is None else resolve_code(code, codes, names_of(codes))
+        except InputError as error:
+            raise InputError(f"code {code!r}: {error}; see: mihqda codebook list STUDY") from None
+        span = at or one.span
+        same = stored_codings.coding_at(store, Coding("new", one.transcript, span, to_code, coder))
+        if same:
+            coded = Coded((), already=1)
+        else:
+            coded = code_span(
+                store, one.transcript, code=to_code, coder=coder, at=span, valence=valence, memo=memo,
+                origin=f"suggestion:{one.id}",
+            )  # fmt: skip
+        is_changed = (to_code, span) != (one.code, one.span)
+        stored.put_decisions(store, [
+            _decision(
+                one, coder, "changed" if is_changed else "accepted", seconds=seconds,
+                coding=same or coded.codings[0].id,
+                to_code=to_code if is_changed else None, to_span=span if is_changed else None,
+            )
+        ])  # fmt: skip
+    return coded
+
+
+def reject(
+    store: Store, suggestion: str | Suggestion, *, coder: str, why: str = "", seconds: float | None = None
+) -> None:
+    """Write down that a suggestion is wrong; see `Project.reject`."""
+    _refuse(store, suggestion, coder, "rejected", why, seconds)
+
+
+def skip(store: Store, suggestion: str | Suggestion, *, coder: str, seconds: float | None = None) -> None:
+    """Write down that a coder left a suggestion open; see `Project.skip`."""
+    _refuse(store, suggestion, coder, "skipped", "", seconds)
+
+
+def accept_all(
+    store: Store, snapshot: Snapshot, threshold: float, *, coder: str, codes: Sequence[str] = ()
+) -> Coded:
+    """Make codings of all pending suggestions from a threshold on, as one step; see `Project.accept_all`."""
+    coder = _named(coder)
+    known = study_codes(store)
+    with store.step(f"accept suggestions from {threshold:g} on", who=coder):
+        frame = above_threshold(store, snapshot, threshold, coder=coder, codes=codes)
+        ledger = {one.id: one for one in stored.live_suggestions(store)}
+        mine = snapshot.codings[snapshot.codings["coder"] == coder]
+        there = {
+            tuple(row[:4]): str(row[4])
+            for row in zip(mine["transcript"], mine["start"], mine["end"], mine["code"], mine["coding"], strict=True)
+        }  # fmt: skip
+        made: list[Coding] = []
+        decisions: list[Decision] = []
+        for name in frame["suggestion"]:
+            one = ledger[name]
+            place = (one.transcript, one.span.start, one.span.end, one.code)
+            if place not in there:
+                made.append(
+                    Coding(
+                        new_id(), one.transcript, one.span, one.code, coder, created=now(), origin=f"suggestion:{name}"
+                    )
+                )  # fmt: skip
+                there[place] = made[-1].id
+            decisions.append(_decision(one, coder, "accepted", coding=there[place], is_bulk=True))
+        stored_codings.add_codings(store, made)
+        stored.put_decisions(store, decisions)
+    return Coded(tuple(made), len(decisions) - len(made), tuple(find_warnings(store, made, known)))
+
+
+def above_threshold(
+    store: Store, snapshot: Snapshot, threshold: float, *, coder: str, codes: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return what `accept_all` would accept, most probable first.
+
+    A suggestion without a probability (keyword rules) counts with the precision of its code, if that was measured.
+
+    Raises
+    ------
+    InputError
+        If the threshold is not above 0 and at most 1.
+    """
+    if isinstance(threshold, bool) or not isinstance(threshold, int | float) or not 0 < threshold <= 1:
+        raise InputError(f"a threshold lies above 0 and is at most 1, got {threshold!r}")
+    frame = list_suggestions(store, snapshot, coder=_named(coder), order="likely", codes=codes)
+    chance = frame["probability"].fillna(frame["measured"])
+    frame = frame[chance >= threshold].reset_index(drop=True)
+    return frame.assign(position=range(1, len(frame) + 1))
+
+
+def finish(store: Store, transcript: str, *, coder: str, why: str = "") -> None:
+    """Write down that a coder has read a transcript to the end."""
+    get_transcript(store, transcript)
+    with store.step(f"finish transcript {transcript}", who=_named(coder), why=why):
+        stored.put_finished(store, transcript, _named(coder))
+
+
+def reopen(store: Store, transcript: str, *, coder: str, why: str = "") -> None:
+    """Take back that a coder has read a transcript to the end.
+
+    Raises
+    ------
+    ConflictError
+        If she has not.
+    """
+    get_transcript(store, transcript)
+    with store.step(f"reopen transcript {transcript}", who=_named(coder), why=why):
+        if not stored.remove_finished(store, transcript, _named(coder)):
+            raise ConflictError(f"{_named(coder)} has not finished transcript {transcript}")
+
+
+def evaluate(
+    store: Store,
+    snapshot: Snapshot,
+    *,
+    unit: Unit = "turn",
+    suggester: str = "default",
+    coders: Sequence[str] = (),
+    folds: int | None = None,
+    folder: str | Path | None = None,
+    seed: int = 0,
+    jobs: int = 1,
+    who: str = "",
+    progress: Progress = lambda what, done, total: None,
+) -> Evaluation:
+    """Measure a suggester on the study's own codings and keep the result; see `Project.evaluate`."""
+    from mihqda.suggest.evaluate import evaluate as measure
+
+    plan = plan_suggestions(
+        store, snapshot, unit=unit, suggester=suggester, coders=coders, folder=folder, seed=seed
+    )
+    settings, _ = _embeddings(plan.folder, is_needed=plan.is_folder_needed)
+
+    def tell(done: int, total: int) -> None:
+        progress("measuring", done, total)
+
+    result = measure(
+        snapshot, plan.codes, suggester=suggester, unit=unit, coders=coders, folds=folds, seed=seed,
+        settings=settings, jobs=jobs, progress=tell,
+    )  # fmt: skip
+    stored.add_evaluation(store, at=now(), who=who, state=result.state, result=result.to_json())
+    return result
+
+
+def last_evaluation(store: Store) -> Evaluation | None:
+    """Return the evaluation that was made last; None if there is none.
+
+    Raises
+    ------
+    InputError
+        If what is stored cannot be read.
+    """
+    from mihqda.suggest.evaluation import Evaluation
+
+    found = stored.last_evaluation(store)
+    if found is None:
+        return None
+    try:
+        return Evaluation.from_json(found[1])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise InputError(
+            f"evaluation {found[0]} of the study cannot be read by this mihqda: make a new one with "
+            "mihqda suggest evaluate STUDY"
+        ) from None
+
+
+def measured_precision(store: Store) -> dict[tuple[str, str, str], float]:
+    """Return (suggester, version, code) -> precision when last evaluated; codes without figures are left out."""
+    from mihqda.suggest.evaluation import Evaluation
+
+    out: dict[tuple[str, str, str], float] = {}
+    done: set[tuple[str, str]] = set()
+    for *_, result in reversed(stored.get_evaluations(store)):
+        try:
+            one = Evaluation.from_json(result)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue  # of another version; `last_evaluation` says so
+        key = (one.suggester, one.version)
+        if key not in done:
+            done.add(key)
+            for code, precision in zip(one.codes["code"], one.codes["precision"], strict=True):
+                if precision == precision:
+                    out[(*key, str(code))] = float(precision)
+    return out
+
+
+def floor_of(store: Store) -> float:
+    """Return the precision below which a code's suggestions are hidden."""
+    return float(get_setting(store, SETTINGS, {}).get("floor", DEFAULT_FLOOR))
+
+
+def folder_of(store: Store) -> str:
+    """Return the folder of the study's model for embeddings; "" if it has none."""
+    return str(get_setting(store, SETTINGS, {}).get("folder", ""))
+
+
+def configure(
+    store: Store, *, floor: float | None = None, folder: str | Path | None = None, who: str = ""
+) -> None:
+    """Set the floor, or the folder of a model for embeddings ("" for none); None leaves what is."""
+    changed: dict[str, Any] = dict(get_setting(store, SETTINGS, {}))
+    if floor is not None:
+        if not 0 <= floor <= 1:
+            raise InputError(f"a floor lies between 0 and 1, got {floor!r}")
+        changed["floor"] = float(floor)
+    if folder is not None:
+        changed["folder"] = str(folder)
+    with store.step("set how suggestions are made", who=who):
+        put_setting(store, SETTINGS, changed)
+
+
+def _embeddings(folder: str, *, is_needed: bool) -> tuple[dict[str, Any], list[str]]:
+    """Return the setting that a model folder gives, and notes; only a folder named just now may stop the work."""
+    if not folder:
+        return {}, []
+    from mihqda.suggest.embeddings import load_encoder
+
+    try:
+        return {"encoder": load_encoder(folder)}, []
+    except MihqdaError as error:
+        if is_needed:
+            raise
+        return {}, [f"made without sentence embeddings: {error}"]
+
+
+def _refuse(
+    store: Store, suggestion: str | Suggestion, coder: str, verdict: Verdict, why: str, seconds: float | None
+) -> None:
+    coder = _named(coder)
+    _check_seconds(seconds)
+    what = {"rejected": "reject", "skipped": "skip"}[verdict]
+    with store.step(f"{what} suggestion {_id(suggestion)}", who=coder):
+        one = _find(store, suggestion)
+        _check_undecided(store, one, coder, verdict)
+        stored.put_decisions(store, [_decision(one, coder, verdict, seconds=seconds, why=why)])
+
+
+def _id(suggestion: str | Suggestion) -> str:
+    return suggestion if isinstance(suggestion, str) else suggestion.id
+
+
+def _find(store: Store, suggestion: str | Suggestion) -> Suggestion:
+    """Return a suggestion; one that a coder has before her is put back if a refit replaced it meanwhile."""
+    if isinstance(suggestion, str):
+        return stored.get_suggestion(store, suggestion)
+    stored.keep_suggestion(store, suggestion)
+    return stored.get_suggestion(store, suggestion.id)
+
+
+def _decision(
+    one: Suggestion,
+    coder: str,
+    decision: Verdict,
+    *,
+    seconds: float | None = None,
+    why: str = "",
+    coding: str | None = None,
+    to_code: str | None = None,
+    to_span: Span | None = None,
+    is_bulk: bool = False,
+) -> Decision:
+    return Decision(
+        one.id, one.transcript, one.span, one.code, one.suggester, one.version, one.state, one.probability, coder,
+        decision, now(), None if seconds is None else float(seconds), why.strip(), coding, to_code, to_span, is_bulk,
+    )  # fmt: skip
+
+
+def _check_undecided(store: Store, one: Suggestion, coder: str, verdict: Verdict) -> None:
+    before = stored.get_decision(store, one.id, coder)
+    if before is None:
+        return
+    decision, coding = before
+    if coding is not None:
+        raise ConflictError(
+            f"{coder} made coding {coding} of suggestion {one.id} already; to change that: mihqda undo, or "
+            f"mihqda uncode STUDY {coding}"
+        )
+    if decision == verdict == "rejected":
+        raise ConflictError(f"{coder} rejected suggestion {one.id} already")
+
+
+def _named(coder: str) -> str:
+    if not coder.strip():
+        raise InputError("a decision needs its coder: --coder NAME")
+    return coder.strip()
+
+
+def _check_seconds(seconds: float | None) -> None:
+    if seconds is not None and not 0 <= seconds < math.inf:
+        raise InputError(f"seconds are a number from 0 on, got {seconds!r}")
+
+
+def _check_coders(snapshot: Snapshot, coders: Sequence[str]) -> None:
+    there = {
+        str(one)
+        for frame in (snapshot.codings, snapshot.decisions, snapshot.finished)
+        for one in frame["coder"]
+    }
+    for coder in coders:
+        if coder not in there:
+            known = ", ".join(sorted(there)[:12]) or "none"
+            raise NotFoundError(f"the study has no coder {coder!r}; there are: {known}")
+
+
+def _check_transcripts(snapshot: Snapshot, transcripts: Sequence[str]) -> None:
+    there = list(snapshot.transcripts["transcript"])
+    for name in transcripts:
+        if name not in there:
+            known = ", ".join(there[:12]) or "none"
+            raise NotFoundError(f"the study has no transcript {name!r}; there are: {known}")
+
+
+def _with_below(wanted: Sequence[str], codes: Mapping[str, Code]) -> set[str]:
+    """Return the codes that are meant, given by id or name, and all below them."""
+    below = descendants(codes.values())
+    out: set[str] = set()
+    for word in wanted:
+        found = (
+            [word]
+            if word in codes
+            else [one.id for one in codes.values() if one.name.casefold() == word.casefold()]
+        )
+        if len(found) != 1:
+            what = "several codes are called" if found else "the study has no code"
+            raise NotFoundError(f"{what} {word!r}; see: mihqda codebook list STUDY")
+        out.update(below[found[0]])
+    return out
+
+
+def _identity(frame: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
+    columns = ("suggestion", "transcript", "start", "end", "code")
+    return list(zip(*(frame[column].tolist() for column in columns), strict=True))
+
+
+class _Decided:
+    """What a coder (everybody, for "") has decided, coded and finished."""
+
+    def __init__(self, store: Store, snapshot: Snapshot, coder: str) -> None:
+        self._by_id: dict[str, str] = {}
+        self._by_place: dict[tuple[str, int, int, str], str] = {}
+        for suggestion, transcript, start, end, code, decision in stored.decisions_of(store, coder):
+            self._by_id[suggestion] = decision
+            self._by_place[transcript, start, end, code] = decision
+        self._finished = {name for name, who in stored.get_finished(store) if coder in ("", who)}
+        self._texts = snapshot.texts
+        codings = snapshot.codings if not coder else snapshot.codings[snapshot.codings["coder"] == coder]
+        self._coded: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for transcript, code, start, end in zip(
+            codings["transcript"], codings["code"], codings["start"], codings["end"], strict=True
+        ):
+            self._coded.setdefault((transcript, code), []).append((start, end))
+
+    def on(self, suggestion: str, transcript: str, start: int, end: int, code: str) -> str:
+        """Return the decision on a suggestion, or on one of another suggester for the same; "" for none."""
+        return self._by_id.get(suggestion) or self._by_place.get((transcript, start, end, code), "")
+
+    def is_open(self, transcript: str, start: int, end: int, code: str) -> bool:
+        """Tell whether the code is not coded there by hand, and the transcript not read to the end."""
+        if transcript in self._finished:
+            return False
+        return not any(
+            self._texts[transcript][max(low, start) : min(high, end)].strip()
+            for low, high in self._coded.get((transcript, code), ())
+            if low < end and start < high
+        )
+
+
+def _speakers(snapshot: Snapshot, frame: pd.DataFrame) -> pd.Series[str]:
+    """Return who speaks in each suggestion: ids, or labels of unknown voices, joined by ", "."""
+    import pandas as pd
+
+    from mihqda.codings.overlap import overlapping_turns
+
+    turns = overlapping_turns(frame.rename(columns={"suggestion": "coding"}), snapshot.turns, snapshot.texts)
+    voices = snapshot.voices[snapshot.voices["kind"].isin(["participant", "unknown"])]
+    heard = turns[~turns["is_backchannel"]].merge(voices, on=["transcript", "turn"], how="inner")
+    who: dict[str, dict[str, None]] = {}
+    for suggestion, person, label in zip(
+        heard["coding"], heard["participant"], heard["speaker"], strict=True
+    ):
+        who.setdefault(suggestion, {})[person or label] = None
+    return pd.Series([", ".join(filter(None, who.get(one, ()))) for one in frame["suggestion"]], dtype="str")
