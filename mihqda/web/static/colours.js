@@ -14,10 +14,10 @@ function rank() {
     return above;
   };
   const paths = new Map([...state.codes.keys()].map((id) => [id, path(id)]));
-  // Branches are told apart at the first level that has at least three of them.
+  // Branches are told apart at the first level that has at least five of them.
   let level = 0;
   const countAt = (depth) => new Set([...paths.values()].map((one) => one.slice(0, depth + 1).join("\n"))).size;
-  while (level < 3 && countAt(level) < 3) level++;
+  while (level < 3 && countAt(level) < 5) level++;
   const places = new Map();
   hues = new Map();
   for (const [id, above] of paths) {

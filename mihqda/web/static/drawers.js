@@ -55,6 +55,6 @@ function draw() {
   for (const name of Object.keys(PANELS)) {
     document.body.classList.toggle(`shows-${name}`, isShown(name));
     for (const button of document.querySelectorAll(`[data-command="panel.toggle"][data-argument="${name}"]`))
-      button.setAttribute("aria-pressed", String(isShown(name)));
+      button.setAttribute("aria-expanded", String(isShown(name)));
   }
 }

@@ -17,7 +17,16 @@ function showDimmed(isDimmed) {
   for (const button of document.querySelectorAll('[data-command="view.dim"]')) button.setAttribute("aria-pressed", String(isDimmed));
 }
 
+// The head may take two lines; what sticks below it must know.
+function followHead() {
+  const head = document.getElementById("top");
+  const isStuck = () => getComputedStyle(head).position === "sticky";
+  const tell = () => document.documentElement.style.setProperty("--head", isStuck() ? `${head.offsetHeight}px` : "0px");
+  new ResizeObserver(tell).observe(head);
+}
+
 export function start() {
+  followHead();
   register("view.size", resize);
   register("view.dim", () => {
     set({ isDimmed: !state.isDimmed });
