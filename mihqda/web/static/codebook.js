@@ -18,7 +18,7 @@ const SHORT = 20; // codes in the lists of recent and most used ones
 const closed = new Set(); // keys of branches that are shut
 let view = "tree";
 let typed = "";
-let tree, search, rules, pinned, status;
+let tree, search, nothing, rules, pinned, status;
 
 export function start() {
   const panel = document.getElementById("codebook");
@@ -34,10 +34,12 @@ export function start() {
   });
   status = make("p", { class: "visually-hidden", role: "status" });
   const list = make("ul", { id: "code-tree", class: "code-tree", "aria-label": "Codes" });
+  const create = () => run("code.create", { name: typed });
+  nothing = make("p", { class: "quiet nothing", hidden: true }, make("span"), make("button", { type: "button", text: "Make a new code", on: { click: create } }));
   pinned = make("ol", { class: "pinned", "aria-label": "Pinned codes, by number key" });
   rules = make("section", { id: "code-rules", class: "code-rules", "aria-label": "Rules of the code at hand", tabindex: 0 });
   const body = panel.querySelector(".panel-body") ?? panel;
-  body.append(make("div", { class: "code-find" }, search, makeViews(), status), pinned, list, rules);
+  body.append(make("div", { class: "code-find" }, search, makeViews(), status), pinned, list, nothing, rules);
 
   tree = makeTree(list, {
     onFocus: (key) => state.codes.has(key) && set({ currentCode: key }),
@@ -119,9 +121,10 @@ function firstCodable() {
 // ---- the tree
 
 function drawTree() {
-  if (typed) tree.draw(foundRows());
-  else if (view === "tree") tree.draw(treeRows());
-  else tree.draw(listRows());
+  const rows = typed ? foundRows() : view === "tree" ? treeRows() : listRows();
+  tree.draw(rows);
+  nothing.hidden = rows.length > 0;
+  nothing.firstChild.textContent = typed ? "No code matches." : view === "tree" ? "There are no codes yet." : "You have not applied a code yet.";
 }
 
 function foundRows() {

@@ -11,6 +11,7 @@ import { make } from "./dom.js";
 export function makeTree(element, { onFocus, onRun, onToggle, onType }) {
   let rows = [];
   let at = null; // key of the row that has the tab stop
+  let chosen = null; // key of the row at hand
 
   element.setAttribute("role", "tree");
 
@@ -35,7 +36,7 @@ export function makeTree(element, { onFocus, onRun, onToggle, onType }) {
         "aria-posinset": row.position,
         "aria-setsize": row.size,
         "aria-expanded": row.hasChildren ? String(row.isOpen) : null,
-        "aria-selected": row.key === at ? "true" : "false",
+        "aria-selected": String(row.key === chosen),
         "aria-label": row.label,
         tabindex: row.key === at ? 0 : -1,
       },
@@ -52,10 +53,9 @@ export function makeTree(element, { onFocus, onRun, onToggle, onType }) {
   function moveTo(key, isFocused = true) {
     const node = nodeOf(key);
     if (!node) return;
-    const old = nodeOf(at);
-    old?.setAttribute("tabindex", -1);
-    old?.setAttribute("aria-selected", "false");
-    at = key;
+    nodeOf(at)?.setAttribute("tabindex", -1);
+    nodeOf(chosen)?.setAttribute("aria-selected", "false");
+    at = chosen = key;
     node.setAttribute("tabindex", 0);
     node.setAttribute("aria-selected", "true");
     if (isFocused) node.focus();

@@ -63,10 +63,12 @@ function makeGroup(group, rows) {
 function makeKeys(keys) {
   const isNine = keys.length === 9;
   const shown = isNine ? [keys[0], keys[8]] : keys;
-  return shown.flatMap((key, at) => [
-    at ? (isNine ? " to " : " or ") : null,
-    ...key.split(/(?<=.)\+(?=.)/).flatMap((part, place) => [place ? "+" : null, makeKey(part)]),
-  ]);
+  return shown.flatMap((key, at) => [at ? (isNine ? " to " : " or ") : null, makeCombination(key)]);
+}
+
+function makeCombination(key) {
+  const parts = key.split(/(?<=.)\+(?=.)/); // "Shift+U", but not "+"
+  return make("span", { class: "keys" }, ...parts.flatMap((part, at) => [at ? "+" : null, makeKey(part)]));
 }
 
 function makeKey(part) {

@@ -20,7 +20,7 @@ export function start() {
 function open() {
   if (!dialog) {
     body = make("tbody");
-    const heads = ["Transcript", "Words", "Turns", "Your codings", "Finished"].map((text) => make("th", { scope: "col", text }));
+    const heads = ["Transcript", "Words", "Turns", "Codings", "Turns to code", "Finished by"].map((text) => make("th", { scope: "col", text }));
     const table = make("table", { class: "transcripts" }, make("thead", {}, make("tr", {}, ...heads)), body);
     dialog = makeDialog("switcher", "Transcripts", make("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": "List of transcripts" }, table));
   }
@@ -47,7 +47,8 @@ function draw() {
         makeNumber(one.words),
         makeNumber(one.turns),
         makeNumber(one.codings),
-        make("td", { text: one.finished.length ? `✓ ${one.finished.join(", ")}` : "" }),
+        makeNumber(one.uncoded),
+        make("td", { text: one.finished.length ? `✓ ${one.finished.join(", ")}` : "–" }),
       ),
     ),
   );
