@@ -30,7 +30,7 @@ function isPair(text, unit) {
 
 /** Read the turns from the page: in order, each with its span, its element and the text node of its speech. */
 export function readTurns(list) {
-  return Array.from(list.children, (element, n) => {
+  return Array.from(list.querySelectorAll(".turn"), (element, n) => {
     const { start, end, kind } = element.dataset;
     const speech = element.querySelector(".speech").firstChild;
     return {

@@ -9,7 +9,7 @@ import { goTo, reveal } from "./selection.js";
 import { on, set, state } from "./state.js";
 import { drawTurn, measureTurn } from "./stripes.js";
 
-const CHUNK = 10; // turns painted in one go; the rest waits for the next frame
+const CHUNK = 5; // turns painted in one go; the rest waits for the next frame
 
 let byTurn = []; // turn -> its visible codings, by position
 let drawn = []; // turn -> what its margin shows, as a signature
@@ -41,17 +41,20 @@ function signatureOf(turn) {
 
 // ---- what is in view
 
+// Blocks of turns are watched, not turns: thousands of watched elements would cost every frame.
 function watch() {
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) {
-        const at = numberOf(entry.target);
-        if (entry.isIntersecting) {
-          state.inView.add(at);
-          stale.add(at);
-        } else if (state.inView.delete(at)) {
-          stale.delete(at);
-          paint.clearTurn(at);
+      for (const { target, isIntersecting } of entries) {
+        for (const element of target.children) {
+          const at = numberOf(element);
+          if (isIntersecting) {
+            state.inView.add(at);
+            stale.add(at);
+          } else if (state.inView.delete(at)) {
+            stale.delete(at);
+            paint.clearTurn(at);
+          }
         }
       }
       set({ inView: state.inView });
@@ -59,7 +62,7 @@ function watch() {
     },
     { rootMargin: "60% 0px" },
   );
-  for (const turn of state.turns) observer.observe(turn.element);
+  for (const block of list.children) observer.observe(block);
 }
 
 const numbers = new WeakMap();
