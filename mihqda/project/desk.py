@@ -18,6 +18,7 @@ from mihqda.errors import InputError, NotFoundError
 from mihqda.participants import SpeakerKind
 from mihqda.project import codebooks, revising
 from mihqda.project.kept import Kept
+from mihqda.project.margin import Margin
 from mihqda.project.search import Folded, within
 from mihqda.project.themes import slug
 from mihqda.spans import Span
@@ -28,6 +29,7 @@ from mihqda.store.codes import get_codebooks
 from mihqda.store.history import Operation
 from mihqda.store.own import redo_own, undo_own
 from mihqda.store.people import get_participants
+from mihqda.store.suggestions import get_finished
 from mihqda.store.transcripts import get_transcript, transcript_ids
 from mihqda.store.voices import TURNS, voice_rows
 from mihqda.transcripts import Transcript
@@ -102,8 +104,8 @@ class Desk:
     """
 
     def __init__(self, store: Store, kept: Kept, coder: str, *, is_blind: bool) -> None:
-        self._store = store
-        self._kept = kept
+        self.store = store
+        self.kept = kept
         self.coder = coder
         self.is_blind = is_blind
 
@@ -112,23 +114,23 @@ class Desk:
     @property
     def study(self) -> str:
         """The study's name."""
-        return self._store.path.stem
+        return self.store.path.stem
 
     @property
     def is_read_only(self) -> bool:
         """Whether the study file cannot be written to."""
-        return self._store.is_read_only
+        return self.store.is_read_only
 
     def step(self) -> int:
         """Return the number of the study's last step."""
-        return last_step(self._store)
+        return last_step(self.store)
 
     def coders(self) -> tuple[str, ...]:
         """Return the coders whose layers she may see, herself included, sorted."""
         others = (
             set()
             if self.is_blind
-            else {row[0] for row in self._store.read("SELECT DISTINCT coder FROM codings")}
+            else {row[0] for row in self.store.read("SELECT DISTINCT coder FROM codings")}
         )
         return tuple(sorted(others | ({self.coder} - {""}), key=str.casefold))
 
@@ -136,7 +138,7 @@ class Desk:
         """Return how far each transcript is coded, in order of their ids."""
         marked: dict[str, set[int]] = {}
         counts: dict[str, int] = {}
-        for transcript, start, end, coder in self._store.read(
+        for transcript, start, end, coder in self.store.read(
             'SELECT transcript, start, "end", coder FROM codings'
         ):
             if self._sees(coder):
@@ -146,6 +148,7 @@ class Desk:
                 marked.setdefault(transcript, set()).update(
                     spans.numbers[at] for at in spans.overlapped(start, end)
                 )
+        finished = get_finished(self.store)
         out = []
         for name in self.transcripts():
             turns = self.turns(name)
@@ -158,23 +161,33 @@ class Desk:
                     len(turns),
                     counts.get(name, 0),
                     len(set(data) - marked.get(name, set())),
-                    self.finished(name),
+                    tuple(who for one, who in finished if one == name and self._sees(who)),
                 )
             )
         return tuple(out)
 
     def finished(self, transcript: str) -> tuple[str, ...]:
         """Return which coders said that they have read all of a transcript, of those she may see."""
-        return ()
+        return tuple(who for name, who in get_finished(self.store) if name == transcript and self._sees(who))
+
+    @property
+    def margin(self) -> Margin:
+        """The suggestions that she is shown, and her decisions on them."""
+        return Margin(self)
+
+    def sees_coding(self, coding: str) -> bool:
+        """Tell whether there is a coding of that id which she may see."""
+        found = stored.get_coding(self.store, coding)
+        return found is not None and self._sees(found.coder)
 
     def groups(self) -> tuple[str, ...]:
         """Return the groups of the register in its own order."""
-        people = self._kept.get("people", ("participants",), lambda: get_participants(self._store))
+        people = self.kept.get("people", ("participants",), lambda: get_participants(self.store))
         return tuple(dict.fromkeys(one.group for one in people))
 
     def transcripts(self) -> tuple[str, ...]:
         """Return the ids of the transcripts, sorted."""
-        return self._kept.get("transcripts", ("transcripts",), lambda: transcript_ids(self._store))
+        return self.kept.get("transcripts", ("transcripts",), lambda: transcript_ids(self.store))
 
     def transcript(self, transcript: str) -> Transcript:
         """Return a transcript.
@@ -184,19 +197,19 @@ class Desk:
         NotFoundError
             If the study has none of that id.
         """
-        return self._kept.get(
-            f"transcript {transcript}", ("transcripts",), lambda: get_transcript(self._store, transcript)
+        return self.kept.get(
+            f"transcript {transcript}", ("transcripts",), lambda: get_transcript(self.store, transcript)
         )
 
     def turns(self, transcript: str) -> tuple[HeardTurn, ...]:
         """Return the turns of a transcript with who is heard in them."""
         self.transcript(transcript)
-        return self._kept.get("turns", _OF_VOICES, self._heard).get(transcript, ())
+        return self.kept.get("turns", _OF_VOICES, self._heard).get(transcript, ())
 
     def codings(self, transcript: str) -> tuple[Coding, ...]:
         """Return the codings of a transcript that she may see, in order of place."""
         self.transcript(transcript)
-        return stored.codings_in(self._store, transcript, self.coder if self.is_blind else None)
+        return stored.codings_in(self.store, transcript, self.coder if self.is_blind else None)
 
     def coding(self, coding: str) -> Coding:
         """Return one coding.
@@ -206,20 +219,20 @@ class Desk:
         NotFoundError
             If the study has none of that id, or she may not see it.
         """
-        found = stored.get_coding(self._store, coding)
+        found = stored.get_coding(self.store, coding)
         if found is None or not self._sees(found.coder):
             raise NotFoundError(f"the study has no coding {coding!r}: it was removed, or never saved")
         return found
 
     def codebooks(self) -> tuple[Codebook, ...]:
         """Return the study's codebooks."""
-        return self._kept.get("codebooks", _OF_CODES, lambda: get_codebooks(self._store))
+        return self.kept.get("codebooks", _OF_CODES, lambda: get_codebooks(self.store))
 
     def uses(self) -> dict[str, Use]:
         """Return code -> how often and when last she applied it, for the codes that she did."""
         return {
             code: Use(count, last)
-            for code, count, last in self._store.read(
+            for code, count, last in self.store.read(
                 "SELECT code, count(*), max(created) FROM codings WHERE coder = ? GROUP BY code",
                 (self.coder,),
             )
@@ -247,7 +260,7 @@ class Desk:
 
     def changes_since(self, step: int) -> tuple[Change, ...]:
         """Return the steps after a step, oldest first; of the others' work a blind coder sees none."""
-        changes = changes_since(self._store, step)
+        changes = changes_since(self.store, step)
         if not self.is_blind:
             return changes
         seen = (
@@ -289,9 +302,9 @@ class Desk:
             If the id is another coding's, or she coded that span with that code already.
         """
         wanted = Coding(
-            id or new_id(), transcript, revising.make_span(start, end), code, self._who(), parse_valence(valence), memo
+            id or new_id(), transcript, revising.make_span(start, end), code, self.who(), parse_valence(valence), memo
         )  # fmt: skip
-        return revising.apply(self._store, wanted, self._check)
+        return revising.apply(self.store, wanted, self.check)
 
     def revise(
         self,
@@ -315,14 +328,14 @@ class Desk:
         """
         self.coding(coding)
         return revising.revise(
-            self._store, coding, coder=self._who(), revision=revision, span=(start, end), code=code,
-            valence=valence, memo=memo, check=self._check,
+            self.store, coding, coder=self.who(), revision=revision, span=(start, end), code=code,
+            valence=valence, memo=memo, check=self.check,
         )  # fmt: skip
 
     def remove(self, coding: str, *, revision: str) -> Coding:
         """Remove a coding of hers that still is at `revision`; errors as `revise`."""
         self.coding(coding)
-        return revising.remove(self._store, coding, coder=self._who(), revision=revision)
+        return revising.remove(self.store, coding, coder=self.who(), revision=revision)
 
     def add_code(
         self,
@@ -346,7 +359,7 @@ class Desk:
             free_id(slug(name), taken), name, parent=parent, definition=definition,
             attributes={"origin": origin},
         )  # fmt: skip
-        codebooks.add_code(self._store, code, codebook=codebook, who=self._who())
+        codebooks.add_code(self.store, code, codebook=codebook, who=self.who())
         return self._codes()[code.id]
 
     def undo(self) -> Operation:
@@ -357,15 +370,16 @@ class Desk:
         ConflictError
             If there is none, or later steps build on it; it says which.
         """
-        return undo_own(self._store, self._who(), names_others=not self.is_blind)
+        return undo_own(self.store, self.who(), names_others=not self.is_blind)
 
     def redo(self) -> Operation:
         """Do again what she undid last; errors as `undo`."""
-        return redo_own(self._store, self._who(), names_others=not self.is_blind)
+        return redo_own(self.store, self.who(), names_others=not self.is_blind)
 
     # ---- inside
 
-    def _who(self) -> str:
+    def who(self) -> str:
+        """Return who codes; InputError if nobody does yet."""
         if not self.coder.strip():
             raise InputError("nobody codes yet: say who you are on the start page")
         return self.coder
@@ -383,7 +397,8 @@ class Desk:
             coders=(self.coder,) if is_hers else (),
         )  # fmt: skip
 
-    def _check(self, coding: Coding) -> None:
+    def check(self, coding: Coding) -> None:
+        """Raise InputError if a coding is of a place or a code that cannot be coded."""
         text = self.transcript(coding.transcript).text
         span = coding.span
         if span.end > len(text):
@@ -393,7 +408,7 @@ class Desk:
         if text[span.start : span.end].isspace():
             raise InputError(f"span {span} covers nothing but white space")
         codes = self._codes()
-        by_name = self._kept.get("codes by name", _OF_CODES, lambda: names_of(codes))
+        by_name = self.kept.get("codes by name", _OF_CODES, lambda: names_of(codes))
         try:
             found = resolve_code(coding.code, codes, by_name)
         except InputError as error:
@@ -402,27 +417,27 @@ class Desk:
             raise InputError(f"code {coding.code!r}: the study has no such code; is it {found}?")
 
     def _codes(self) -> Mapping[str, Code]:
-        return self._kept.get(
+        return self.kept.get(
             "codes", _OF_CODES, lambda: {code.id: code for book in self.codebooks() for code in book}
         )
 
     def _folded(self, transcript: str) -> Folded:
         text = self.transcript(transcript).text
-        return self._kept.get(f"folded {transcript}", ("transcripts",), lambda: Folded(text))
+        return self.kept.get(f"folded {transcript}", ("transcripts",), lambda: Folded(text))
 
     def _turn_spans(self, transcript: str) -> TurnSpans:
         one = self.transcript(transcript)
-        return self._kept.get(
+        return self.kept.get(
             f"spans {transcript}",
             ("transcripts",),
             lambda: TurnSpans(one.text, [(turn.span.start, turn.span.end) for turn in one.turns]),
         )
 
     def _heard(self) -> dict[str, tuple[HeardTurn, ...]]:
-        rows = self._store.read(TURNS)
-        groups = {one.id: one.group for one in get_participants(self._store)}
+        rows = self.store.read(TURNS)
+        groups = {one.id: one.group for one in get_participants(self.store)}
         people: dict[tuple[str, int], dict[str, Heard]] = {}
-        for transcript, number, speaker, kind, person in voice_rows(self._store, rows):
+        for transcript, number, speaker, kind, person in voice_rows(self.store, rows):
             people.setdefault((transcript, number), {})[speaker] = Heard(person, groups.get(person, ""), kind)
         out: dict[str, list[HeardTurn]] = {}
         for transcript, number, start, end, starts_at, _, language, words, is_backchannel, _ in rows:

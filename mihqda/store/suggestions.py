@@ -132,6 +132,14 @@ def live_suggestions(store: Store) -> tuple[Suggestion, ...]:
     return tuple(_suggestion(row) for row in store.read(f"SELECT {_COLUMNS}{_LIVE}{_ORDER}"))
 
 
+def suggestions_for(store: Store, transcript: str) -> tuple[Suggestion, ...]:
+    """Return the suggestions for the text and codes of today in one transcript, in reading order."""
+    return tuple(
+        _suggestion(row)
+        for row in store.read(f"SELECT {_COLUMNS}{_LIVE} WHERE s.transcript = ?{_ORDER}", (transcript,))
+    )
+
+
 def live_rows(store: Store) -> list[tuple[Any, ...]]:
     """Return suggestion, transcript, start, end, unit, code, probability, score, strength, suggester, version, coded.
 

@@ -9,8 +9,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from mihqda.codings import Coding
 from mihqda.project.desk import Desk
 from mihqda.web import schemas, views
+from mihqda.web.refit import Refit
 
 Seat = Callable[[Request], Desk]
 """Finds the desk of whoever asks."""
@@ -27,7 +29,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def make_api(seat: Seat) -> APIRouter:
+def make_api(seat: Seat, refit: Refit) -> APIRouter:
     """Return the routes."""
     api = APIRouter(prefix="/api", responses=_ERRORS)
     AtDesk = Annotated[Desk, Depends(seat)]  # noqa: N806 - a type
@@ -45,14 +47,14 @@ def make_api(seat: Seat) -> APIRouter:
 
     @api.get("/transcripts/{id:path}/suggestions")
     async def suggestions(id: str, desk: AtDesk, order: schemas.Name = "reading") -> schemas.Suggestions:
-        """Return the suggestions for a transcript."""
-        desk.transcript(id)
-        return schemas.Suggestions(suggestions=[], suggester="", state="", is_measured=False)
+        """Return the suggestions for a transcript, in the order rare, uncertain, likely or reading."""
+        running = refit.is_running  # asked first: it takes in the note of one that has ended
+        return views.show_suggestions(desk, id, order, is_refitting=running, note=refit.note)
 
     @api.post("/transcripts/{id:path}/finished")
     async def finished(id: str, body: schemas.Finished, desk: AtDesk) -> schemas.Finish:
         """Say whether all of a transcript is read."""
-        desk.transcript(id)
+        desk.margin.finish(id, is_finished=body.finished)
         return schemas.Finish(finished=list(desk.finished(id)))
 
     @api.get("/transcripts/{id:path}")
@@ -119,6 +121,39 @@ def make_api(seat: Seat) -> APIRouter:
     @api.get("/changes")
     async def changes(desk: AtDesk, since: Annotated[int, Query(ge=0, le=2**53)] = 0) -> schemas.Changes:
         """Return what happened since a step."""
-        return views.show_changes(desk, since)
+        return views.show_changes(desk, since, is_refitting=refit.is_running)
+
+    @api.post("/suggestions/refit")
+    async def make_anew(body: schemas.Refit, desk: AtDesk) -> schemas.Started:
+        """Make the suggestions anew beside the server; a blind coder's learn from her own codings alone."""
+        coder = desk.margin.learn_from()
+        transcripts = () if body.transcript is None else (desk.transcript(body.transcript).id,)
+        return schemas.Started(started=refit.start(coder=coder, transcripts=transcripts))
+
+    @api.get("/suggestions/{id}")
+    async def evidence(id: str, desk: AtDesk) -> schemas.Evidence:
+        """Return a suggestion with what speaks for it."""
+        return views.show_evidence(desk, id)
+
+    @api.post("/suggestions/{id}/accept")
+    async def accept(id: str, body: schemas.Accept, desk: AtDesk) -> schemas.Decided:
+        """Make a coding of a suggestion, as it stands or with another code or span."""
+        return decide(desk, id, lambda: desk.margin.accept(id, **body.model_dump()))
+
+    @api.post("/suggestions/{id}/reject")
+    async def reject(id: str, body: schemas.Reject, desk: AtDesk) -> schemas.Decided:
+        """Say that a suggestion is wrong."""
+        return decide(desk, id, lambda: desk.margin.reject(id, **body.model_dump()))
+
+    @api.post("/suggestions/{id}/skip")
+    async def skip(id: str, body: schemas.Skip, desk: AtDesk) -> schemas.Decided:
+        """Leave a suggestion for later."""
+        return decide(desk, id, lambda: desk.margin.skip(id, **body.model_dump()))
+
+    def decide(desk: Desk, id: str, do: Callable[[], Coding | None]) -> schemas.Decided:
+        transcript = desk.margin.find(id).transcript
+        before = desk.margin.offers(transcript)
+        coding = do()
+        return views.show_decided(coding, before, desk.margin.offers(transcript))
 
     return api

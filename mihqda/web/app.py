@@ -17,6 +17,7 @@ from mihqda.project.desk import Desk
 from mihqda.project.revising import CodingConflictError, OthersCodingError
 from mihqda.web.api import make_api
 from mihqda.web.pages import HERE, Pages, coder_from, make_pages
+from mihqda.web.refit import Refit
 from mihqda.web.security import Guard
 from mihqda.web.views import show_coding
 
@@ -69,7 +70,9 @@ def create_app(
     def seat(request: Request) -> Desk:
         return project.desk(coder or coder_from(request, coder_cookie), is_blind=is_blind)
 
-    app.include_router(make_api(seat))
+    refit = Refit(project.path)
+    app.state.refit = refit
+    app.include_router(make_api(seat, refit))
     app.include_router(
         make_pages(pages, seat, token=token, cookie=cookie, coder_cookie=coder_cookie, coder=coder)
     )

@@ -104,7 +104,7 @@ class Skip(Request):
 
 
 class Refit(Request):
-    """Make the suggestions anew, from all that is coded by now."""
+    """Make the suggestions anew, from all that is coded by now; for one transcript or all."""
 
     transcript: Name | None = None
 
@@ -297,35 +297,44 @@ class Change(Answer):
 
 
 class Changes(Answer):
-    """What happened since a step; `is_complete` is false if too much did, so that everything is to be read anew."""
+    """What happened since a step; `is_complete` is false if too much did, so that everything is to be read anew.
+
+    `suggestions` is the state of the suggestions: if it differs from the one known, they were made anew.
+    """
 
     step: int
     changes: list[Change]
     is_complete: bool
+    suggestions: str
+    is_refitting: bool
 
 
 class Suggestion(Answer):
-    """A machine's proposal."""
+    """A machine's proposal; `position` counts from 1 in the order asked for, 0 where nothing is left to decide."""
 
     id: str
+    transcript: str
     start: int
     end: int
     code: str
     probability: float | None
-    strength: str
+    strength: Literal["strong", "medium", "weak"]
     position: int
     reasons: list[str]
     measured: float | None
-    decision: str
+    decision: Literal["", "accepted", "rejected", "changed", "skipped", "coded"]
+    suggester: str
 
 
 class Suggestions(Answer):
-    """The suggestions of a transcript in the order that was asked for."""
+    """The suggestions for a transcript; `state` changes whenever they are made anew."""
 
     suggestions: list[Suggestion]
     suggester: str
     state: str
     is_measured: bool
+    is_refitting: bool
+    note: str
 
 
 class Word(Answer):
@@ -334,6 +343,13 @@ class Word(Answer):
     start: int
     end: int
     weight: float
+
+
+class Place(Answer):
+    """A stretch of the transcript."""
+
+    start: int
+    end: int
 
 
 class Quote(Answer):
@@ -350,21 +366,21 @@ class Evidence(Suggestion):
     """A suggestion with what speaks for it."""
 
     words: list[Word]
-    negated: bool
+    negated: list[Place]
     quotes: list[Quote]
     field: str
     matched: str
 
 
 class Decided(Answer):
-    """What a decision led to: the coding, if one was made, and the suggestions that changed by it."""
+    """What a decision led to: the coding, if one was made, and the suggestions whose decision changed by it."""
 
     coding: Coding | None
     changed: list[Suggestion]
 
 
 class Started(Answer):
-    """Whether the suggestions are being made anew now."""
+    """Whether this request began to make the suggestions anew; it did not if that was being done already."""
 
     started: bool
 

@@ -72,6 +72,7 @@ def run_server(
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+        app.state.refit.stop()
     say(f"stopped; {path.name} is closed and whole")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mihqda.codebook import Code
 from mihqda.codings import Coding
 from mihqda.project.desk import Desk, HeardTurn
+from mihqda.project.margin import Offer
 from mihqda.project.revising import revision_of
 from mihqda.store.changes import LOOK_BACK
 from mihqda.store.history import Operation
@@ -29,7 +32,7 @@ def show_study(desk: Desk) -> schemas.Study:
             for row in rows
         ],
         languages=sorted({row.language for row in rows}),
-        has_suggestions=False,
+        has_suggestions=desk.margin.has_any(),
     )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ def show_code(code: Code, codebook: str, mine: int = 0, last_used: str = "") -> 
     )  # fmt: skip
 
 
-def show_changes(desk: Desk, since: int) -> schemas.Changes:
+def show_changes(desk: Desk, since: int, *, is_refitting: bool) -> schemas.Changes:
     """Return what happened since a step."""
     step = desk.step()
     changes = desk.changes_since(since)
@@ -118,12 +121,90 @@ def show_changes(desk: Desk, since: int) -> schemas.Changes:
             for one in changes
         ],
         is_complete=step - since <= LOOK_BACK,
+        suggestions=desk.margin.state(),
+        is_refitting=is_refitting,
     )  # fmt: skip
 
 
 def show_turned(operation: Operation, word: str) -> schemas.Turned:
     """Return what undo or redo did."""
     return schemas.Turned(step=operation.step, what=operation.what, message=f"{word}: {operation.what}")
+
+
+def show_suggestions(
+    desk: Desk, transcript: str, order: str, *, is_refitting: bool, note: str
+) -> schemas.Suggestions:
+    """Return the suggestions for a transcript, those to decide on first and in order."""
+    offers = desk.margin.offers(transcript, order=order)
+    return schemas.Suggestions(
+        suggestions=[show_offer(one) for one in offers],
+        suggester=", ".join(sorted({one.suggestion.suggester for one in offers})),
+        state=desk.margin.state(),
+        is_measured=any(one.measured is not None for one in offers),
+        is_refitting=is_refitting,
+        note=note,
+    )
+
+
+def show_offer(offer: Offer) -> schemas.Suggestion:
+    """Return one suggestion."""
+    return schemas.Suggestion(**_offer(offer))
+
+
+def show_evidence(desk: Desk, suggestion: str) -> schemas.Evidence:
+    """Return a suggestion with what speaks for it."""
+    one = desk.margin.find(suggestion)
+    offers = {offer.suggestion.id: offer for offer in desk.margin.offers(one.transcript)}
+    offer = offers.get(one.id) or Offer(one, "", 0, (), None)
+    evidence = one.evidence
+    return schemas.Evidence(
+        **_offer(offer),
+        words=[
+            schemas.Word(start=span.start, end=span.end, weight=weight)
+            for span, weight in zip(evidence.words, evidence.weights, strict=True)
+        ],
+        negated=[schemas.Place(start=span.start, end=span.end) for span in evidence.negated],
+        quotes=[
+            schemas.Quote(
+                coding=coding.id, transcript=coding.transcript, start=coding.span.start, end=coding.span.end,
+                text=text,
+            )
+            for coding, text in desk.margin.quotes(one)
+        ],
+        field=evidence.field,
+        matched=evidence.matched,
+    )  # fmt: skip
+
+
+def show_decided(
+    coding: Coding | None, before: tuple[Offer, ...], after: tuple[Offer, ...]
+) -> schemas.Decided:
+    """Return what a decision led to: the coding, and the suggestions that now stand otherwise."""
+    known = {offer.suggestion.id: offer.decision for offer in before}
+    return schemas.Decided(
+        coding=show_coding(coding) if coding else None,
+        changed=[
+            show_offer(offer) for offer in after if offer.decision != known.get(offer.suggestion.id, "")
+        ],
+    )
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    one = offer.suggestion
+    return {
+        "id": one.id,
+        "transcript": one.transcript,
+        "start": one.span.start,
+        "end": one.span.end,
+        "code": one.code,
+        "probability": one.probability,
+        "strength": one.strength,
+        "position": offer.position,
+        "reasons": list(offer.reasons),
+        "measured": offer.measured,
+        "decision": offer.decision,
+        "suggester": one.suggester,
+    }
 
 
 def _turn(turn: HeardTurn, text: str) -> schemas.Turn:

@@ -282,6 +282,8 @@ def test_changes_tell_the_pages_what_others_and_other_programs_did(anna: Browser
         "step": before,
         "changes": [],
         "is_complete": True,
+        "suggestions": "",
+        "is_refitting": False,
     }
     with Project.open(project.path) as terminal:
         terminal.code("T2", code="time", coder="ben", at=(24, 30))
