@@ -39,10 +39,7 @@ async function ask(method, path, body) {
   } catch {
     throw lost(new ApiError(0, "the connection to the study is lost"));
   }
-  if (answer.ok) {
-    if (state.connection !== "ok") set({ connection: "ok" });
-    return content;
-  }
+  if (answer.ok) return content;
   const error = new ApiError(answer.status, content?.error ?? `the server answered ${answer.status}`, {
     wayOut: content?.way_out,
     current: content?.current,
@@ -130,6 +127,8 @@ function findNext() {
 
 async function attempt(write) {
   try {
+    // After a loss live.js looks first whether the same study is back.
+    if (state.connection !== "ok") throw new ApiError(0, "there is no connection to the study");
     const result = await write.run();
     write.confirmed?.(result);
     show(writes.filter((one) => one !== write));
@@ -137,13 +136,7 @@ async function attempt(write) {
   } catch (error) {
     if (!(error instanceof ApiError)) console.error(error); // ours: shown to the person as well
     change(write, { status: "failed", error });
-    if (error.isLost) failAll(error);
   }
-}
-
-function failAll(error) {
-  for (const one of writes) if (one.status === "pending") Object.assign(one, { status: "failed", error });
-  show([...writes]);
 }
 
 function change(write, changes) {

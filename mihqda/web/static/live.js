@@ -1,7 +1,7 @@
 // Keeping up with the study: other tabs, the command line, other coders; and a connection that comes and goes.
 
 import { announce } from "./announce.js";
-import { get } from "./api.js";
+import { ApiError, get } from "./api.js";
 import { loadCodings } from "./codings.js";
 import { register } from "./commands.js";
 import { on, set, state } from "./state.js";
@@ -9,7 +9,7 @@ import { on, set, state } from "./state.js";
 const PACE = 500; // ms between two questions
 const SLOW = 2000; // while nobody answers
 
-let step = 0; // the last step of the study's history that this page shows
+let step = null; // the last step of the study's history that this page shows
 let timer = null;
 let asking = null;
 
@@ -19,7 +19,7 @@ async function loadStudy() {
   const isOther = state.study && (study.study !== state.study || study.coder !== state.coder);
   if (isOther) {
     set({ connection: "other" });
-    throw new Error("another study, or another coder, answers at this address");
+    throw new ApiError(0, "another study, or another coder, answers at this address");
   }
   set({
     study: study.study,
@@ -54,22 +54,20 @@ async function ask() {
 }
 
 async function keepUp() {
+  if (state.connection === "other") return;
   try {
-    if (state.connection === "other") return;
-    if (isBack) {
-      isBack = false;
-      await loadAll();
+    if (step === null || state.connection !== "ok") {
+      await loadAll(); // much may have happened; and it may be another study
+      set({ connection: "ok" });
     }
     const answer = await get(`/api/changes?since=${step}`);
     if (!answer.is_complete) await loadAll();
     else if (answer.changes.length) await follow(answer.changes);
     step = answer.step;
-  } catch {
-    // said by the state of the connection; asked again soon
+  } catch (error) {
+    if (!(error instanceof ApiError)) console.error(error); // a lost connection is said by its state, and asked again soon
   }
 }
-
-let isBack = false;
 
 async function follow(changes) {
   const tables = new Set(changes.flatMap((one) => one.tables));
@@ -91,16 +89,8 @@ export async function start() {
     await asking; // it may have been asked before what is to be seen
     await ask();
   });
-  let before = state.connection;
-  on("connection", (now) => {
-    if (before !== "ok" && now === "ok") {
-      isBack = true; // much may have happened
-      announce("The connection is back.");
-    }
-    before = now;
-  });
+  on("connection", (now) => now === "ok" && announce("The connection is back."));
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   addEventListener("online", ask);
-  isBack = true; // nothing is here yet
   await ask();
 }

@@ -17,7 +17,7 @@ export function start() {
   register("code.create", (options = {}) => open({ apply: Boolean(state.selection), ...options }));
   register("code.inVivo", () => {
     if (!state.selection) return notify("Select the words that name the code, then press i.");
-    const words = textOf(state.selection.start, state.selection.end).replace(/\s+/g, " ").trim();
+    const words = textOf(state.selection.start, state.selection.end).replace(/\s+/g, " ").replace(/^["'“‘(\s]+|[\s.,;:"'”’)…]+$/gu, "");
     open({ name: shorten(words), isInVivo: true, apply: true });
   });
 }
