@@ -27,6 +27,7 @@ class Server:
         self.said = self.process.stdout.readline()
         found = re.search(r"http://\S+", self.said)
         assert found, self.said + self.process.stdout.read()
+        self.said += self.process.stdout.readline()  # else it would stay behind in the buffer of this line
         self.start = found[0]
         parts = urlsplit(self.start)
         self.address = f"http://{parts.netloc}"

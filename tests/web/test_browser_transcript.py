@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -70,7 +69,9 @@ def place(tab: Tab, turn: int, words: str) -> dict[str, float]:
     )
 
 
-def drag(tab: Tab, turn: int, words: str, last_turn: int | None = None, last_words: str | None = None) -> None:
+def drag(
+    tab: Tab, turn: int, words: str, last_turn: int | None = None, last_words: str | None = None
+) -> None:
     """Select by mouse, from the beginning of words to the end of (other) words."""
     begin = place(tab, turn, words)
     end = place(tab, turn if last_turn is None else last_turn, last_words or words)
@@ -87,9 +88,7 @@ def selected(tab: Tab) -> str:
 
 
 def state_of(tab: Tab, name: str) -> Any:
-    return tab.page.evaluate(
-        "async (name) => (await import('/static/state.js')).state[name]", name
-    )
+    return tab.page.evaluate("async (name) => (await import('/static/state.js')).state[name]", name)
 
 
 def run(tab: Tab, command: str, *arguments: object) -> None:
@@ -107,7 +106,9 @@ def pin_time(tab: Tab) -> None:
 # ---- by mouse
 
 
-@pytest.mark.parametrize("words", ["at all.", "au lait", "plans; and", "𝒜𝓁𝓁 of it", "e\u0301 au", "🙂 at", "We laughed."])
+@pytest.mark.parametrize(
+    "words", ["at all.", "au lait", "plans; and", "𝒜𝓁𝓁 of it", "e\u0301 au", "🙂 at", "We laughed."]
+)
 def test_words_drawn_by_mouse_behind_emoji_and_combining_characters_are_the_words_coded(
     study: Path, tab: Tab, words: str
 ) -> None:
@@ -129,7 +130,10 @@ def test_a_selection_across_turns_is_one_coding_and_is_shown_in_each(study: Path
     assert tab.page.locator("#t1 .stripe .name").all_inner_texts() == ["Time"]
     assert tab.page.locator("#t2 .stripe .name").all_inner_texts() == ["… Time"]
     ((code, quote),) = quotes(study)
-    assert (code, quote) == ("time", "We laughed.\n\nInterviewer: This is turn 2. It has two sentences.\n\nP2: The roles")
+    assert (code, quote) == (
+        "time",
+        "We laughed.\n\nInterviewer: This is turn 2. It has two sentences.\n\nP2: The roles",
+    )
 
 
 def test_white_space_and_labels_at_the_ends_of_a_selection_are_left_out(tab: Tab) -> None:
@@ -271,9 +275,14 @@ def test_overlapping_codings_have_a_bar_and_a_label_each_and_deepen_the_tint(tab
     tab.page.wait_for_selector("#t3 .stripe")
     assert tab.page.locator("#t3 .stripe .name").all_inner_texts() == ["Roles", "Load", "Roles", "Time"]
     assert tab.page.locator("#t3 .stripe .coder").all_inner_texts() == ["B", "B", "C", "C"]
-    lanes = tab.page.locator("#t3 .bar").evaluate_all("(all) => all.slice(0, 3).map((one) => one.style.insetInlineStart)")
+    lanes = tab.page.locator("#t3 .bar").evaluate_all(
+        "(all) => all.slice(0, 3).map((one) => one.style.insetInlineStart)"
+    )
     assert len(set(lanes)) == 3
-    assert highlighted(tab, "coded") == ["The roles were unclear, and nobody", "It took weeks. Then it was over."]
+    assert highlighted(tab, "coded") == [
+        "The roles were unclear, and nobody",
+        "It took weeks. Then it was over.",
+    ]
     depths = tab.page.evaluate(
         """() => [1, 2].map((depth) => [...CSS.highlights].filter(([name]) => name.endsWith(`-${depth}`)).flatMap(([, some]) =>
           [...some].map((one) => one.startContainer.data.slice(one.startOffset, one.endOffset))))"""
@@ -304,15 +313,16 @@ def test_a_coders_layer_can_be_hidden(tab: Tab) -> None:
 def test_only_what_is_near_the_screen_is_painted_and_the_rest_when_it_comes(tab: Tab) -> None:
     tab.page.wait_for_selector("#t3 .stripe")
     assert tab.page.locator("#t59 .stripe").count() == 0
-    assert highlighted(tab, "coded") == ["The roles were unclear, and nobody", "It took weeks. Then it was over."]
+    assert highlighted(tab, "coded") == [
+        "The roles were unclear, and nobody",
+        "It took weeks. Then it was over.",
+    ]
     tab.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     tab.page.wait_for_selector("#t59 .stripe")
     assert highlighted(tab, "coded") == ["zebra"]
 
 
-def test_everything_is_there_on_paper_and_without_script(
-    chrome: Any, server: LiveServer, tab: Tab
-) -> None:
+def test_everything_is_there_on_paper_and_without_script(chrome: Any, server: LiveServer, tab: Tab) -> None:
     tab.page.emulate_media(media="print")
     tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert tab.page.locator(".stripe").count() == 5
@@ -337,7 +347,9 @@ def test_bars_follow_the_lines_when_the_text_is_made_larger(tab: Tab) -> None:
     before = tab.page.locator("#t3 .bar").first.evaluate("(one) => one.getBoundingClientRect().height")
     for _ in range(3):
         tab.page.locator('[data-command="view.size"][data-argument="1"]').click()
-    tab.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
+    tab.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
     bar = tab.page.locator("#t3 .bar").first.evaluate("(one) => one.getBoundingClientRect().height")
     assert bar > before * 1.3
 
@@ -372,7 +384,11 @@ def test_positions_are_turned_into_utf16_and_back_as_python_counts_them(tab: Tab
 def test_the_page_has_landmarks_and_turns_that_say_who_speaks(tab: Tab) -> None:
     page = tab.page
     for role, name in [("banner", None), ("main", "Transcript T1"), ("complementary", "Codes"), ("complementary", "Coding"), ("contentinfo", None), ("list", "Turns")]:  # fmt: skip
-        assert page.get_by_role(role, name=name, exact=True).count() == 1 if name else page.get_by_role(role).count() == 1
+        assert (
+            page.get_by_role(role, name=name, exact=True).count() == 1
+            if name
+            else page.get_by_role(role).count() == 1
+        )
     assert page.get_by_role("listitem", name=f"P2 clients {TALK[3]}").count() == 1
     assert page.get_by_role("button", name="Load, by ben").count() == 1
     assert page.get_by_role("heading", level=1).inner_text() == "T1"
@@ -385,7 +401,11 @@ def test_axe_finds_nothing_serious(tab: Tab, scheme: Any) -> None:
     tab.page.emulate_media(color_scheme=scheme)
     tab.page.wait_for_selector("#t3 .stripe")
     found = Axe().run(tab.page).response["violations"]
-    bad = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
+    bad = [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
     assert bad == []
 
 
@@ -402,5 +422,7 @@ def test_nothing_is_wider_than_the_screen(tab: Tab, width: int, height: int) -> 
 def test_coded_text_is_marked_in_forced_colours_too(tab: Tab) -> None:
     tab.page.emulate_media(forced_colors="active")
     tab.page.wait_for_selector("#t3 .stripe")
-    line = tab.page.locator("#t3 .speech").evaluate("(one) => getComputedStyle(one, '::highlight(coded)').textDecorationLine")
+    line = tab.page.locator("#t3 .speech").evaluate(
+        "(one) => getComputedStyle(one, '::highlight(coded)').textDecorationLine"
+    )
     assert line == "underline"
