@@ -46,7 +46,8 @@ def build(folder: Path, seed: int) -> Path:
             text = folder / f"{name}.txt"
             text.write_text(gen_corpus.doc_text(talk), encoding="utf-8")
             people = pd.DataFrame(
-                [(person, group, name) for person, group in talk["people"]], columns=["participant", "group", "transcript"]
+                [(person, group, name) for person, group in talk["people"]],
+                columns=["participant", "group", "transcript"],
             )
             study.import_transcripts(text, participants=people)
             draw = random.Random(f"{seed}:{name}")
@@ -57,7 +58,10 @@ def build(folder: Path, seed: int) -> Path:
                 last = min(first + draw.choice((0, 0, 0, 1, 2)), len(spans) - 1)
                 chosen.add((spans[first][0], spans[last][1], draw.choice(ids), draw.choice(("ana", "ben"))))
             study.code_from(
-                pd.DataFrame([(name, *one) for one in sorted(chosen)], columns=["transcript", "start", "end", "code", "coder"])
+                pd.DataFrame(
+                    [(name, *one) for one in sorted(chosen)],
+                    columns=["transcript", "start", "end", "code", "coder"],
+                )
             )
     return path
 
@@ -86,7 +90,9 @@ def cpu(session: CDPSession) -> float:
 
 def settle(page: Page) -> None:
     """Wait until everything in view is painted."""
-    page.evaluate("() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done))))")
+    page.evaluate(
+        "() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
 
 
 def longest_task(trace: Path) -> tuple[float, float]:
@@ -97,7 +103,9 @@ def longest_task(trace: Path) -> tuple[float, float]:
         if one.get("name") == "thread_name" and one["args"].get("name") == "CrRendererMain"
     }  # fmt: skip
     tasks = [
-        one for one in events if one.get("ph") == "X" and one["name"] == "RunTask" and (one["pid"], one["tid"]) in mains
+        one
+        for one in events
+        if one.get("ph") == "X" and one["name"] == "RunTask" and (one["pid"], one["tid"]) in mains
     ]
     return max(one.get("tdur", one["dur"]) for one in tasks) / 1000, max(one["dur"] for one in tasks) / 1000
 
@@ -119,7 +127,11 @@ def measure(browser: Browser, start: str, name: str, folder: Path) -> dict[str, 
     figures["open, CPU s"] = cpu(session) - before
     page.mouse.move(700, 500)
     trace = folder / "trace.json"
-    browser.start_tracing(page=page, path=trace, categories=["disabled-by-default-devtools.timeline", "toplevel", "devtools.timeline"])
+    browser.start_tracing(
+        page=page,
+        path=trace,
+        categories=["disabled-by-default-devtools.timeline", "toplevel", "devtools.timeline"],
+    )
     before = cpu(session)
     while True:
         at = page.evaluate("scrollY")
@@ -135,7 +147,9 @@ def measure(browser: Browser, start: str, name: str, folder: Path) -> dict[str, 
     figures["scrolling, CPU s"] = cpu(session) - before
     browser.stop_tracing()
     figures["longest task, CPU ms"], figures["longest task, wall ms"] = longest_task(trace)
-    figures["stripes drawn"] = page.evaluate("new Set([...document.querySelectorAll('.stripe')].map((one) => one.dataset.coding)).size")
+    figures["stripes drawn"] = page.evaluate(
+        "new Set([...document.querySelectorAll('.stripe')].map((one) => one.dataset.coding)).size"
+    )
     # A code from the key to the screen: the time until the frame that shows its stripe.
     page.evaluate("scrollTo(0, 0)")
     settle(page)
@@ -181,7 +195,9 @@ def main() -> None:
             print(f"{name}: {words:,} words, {codings:,} codings (median of {options.runs})")
             for what in runs[0]:
                 values = [one[what] for one in runs]
-                print(f"  {what:<26} {statistics.median(values):>8.2f}   ({min(values):.2f} to {max(values):.2f})")
+                print(
+                    f"  {what:<26} {statistics.median(values):>8.2f}   ({min(values):.2f} to {max(values):.2f})"
+                )
         browser.close()
 
 

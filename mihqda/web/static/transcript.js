@@ -14,13 +14,19 @@ const CHUNK = 5; // turns painted in one go; the rest waits for the next frame
 let byTurn = []; // turn -> its visible codings, by position
 let drawn = []; // turn -> what its margin shows, as a signature
 const stale = new Set(); // turns in view whose margin or highlights are not up to date
+const later = new Set(); // turns out of view whose margin was drawn and is not up to date
+let before = new Map(); // the codings as they were indexed last
+let several = false; // codings of several coders: then each says whose it is
 let isPlanned = false;
+let isOnPaper = false;
 let list = null;
 
 const isVisible = (coding) => !state.hiddenLayers.has(coding.coder);
 
 function index() {
   byTurn = [];
+  before = state.codings;
+  several = colours.codersHere().length > 1;
   const codings = [...state.codings.values()].filter(isVisible);
   codings.sort((one, other) => one.start - other.start || other.end - one.end || (one.code < other.code ? -1 : 1));
   for (const coding of codings) {
@@ -69,28 +75,28 @@ const numbers = new WeakMap();
 const numberOf = (element) => numbers.get(element);
 
 function plan() {
-  if (isPlanned || !stale.size) return;
+  if (isPlanned || !(stale.size || later.size)) return;
   isPlanned = true;
   requestAnimationFrame(() => {
     isPlanned = false;
-    draw([...stale].slice(0, CHUNK));
+    draw([...(stale.size ? stale : later)].slice(0, CHUNK));
     plan();
   });
 }
 
 // First everything is measured, then everything is drawn: one layout for all.
 function draw(turns) {
-  const several = colours.codersHere().length > 1;
   const height = labelHeight();
   const work = [];
   for (const at of turns) {
     stale.delete(at);
+    later.delete(at);
     const signature = `${signatureOf(at)} ${several}`;
     const isSame = drawn[at] === signature || (drawn[at] === undefined && !codingsAt(at).length);
     work.push({ at, signature, places: isSame ? null : measureTurn(at, codingsAt(at)) });
   }
   for (const { at, signature, places } of work) {
-    paint.paintTurn(at, codingsAt(at));
+    if (isOnPaper || state.inView.has(at)) paint.paintTurn(at, codingsAt(at));
     if (!places) continue;
     drawTurn(at, places, height, several);
     drawn[at] = signature;
@@ -103,7 +109,24 @@ const labelHeight = () => 1.5 * parseFloat(getComputedStyle(list).fontSize);
 function refresh() {
   index();
   for (const at of state.inView) stale.add(at);
+  for (const at of drawn.keys()) if (drawn[at] !== undefined && !state.inView.has(at)) later.add(at);
   plan();
+}
+
+// Only the turns that changed codings touch, where somebody may look.
+function refreshChanged() {
+  const changed = [...before.values()].filter((one) => state.codings.get(one.id) !== one);
+  for (const one of state.codings.values()) if (before.get(one.id) !== one) changed.push(one);
+  const wereSeveral = several;
+  index();
+  if (several !== wereSeveral) return refresh();
+  for (const { start, end } of changed) {
+    for (let at = turnAfter(start); at < state.turns.length && state.turns[at].start < end; at++) {
+      if (state.inView.has(at)) stale.add(at);
+      else if (drawn[at] !== undefined) later.add(at);
+    }
+  }
+  return plan();
 }
 
 // Other lines, other bars: everything is measured again when it comes into view.
@@ -225,7 +248,7 @@ export function start() {
   watch();
   point();
   on("codings", () => {
-    refresh();
+    refreshChanged();
     paint.paintSpan("current", state.codings.get(state.currentCoding));
   });
   on("hiddenLayers", refresh);
@@ -247,7 +270,14 @@ export function start() {
     width = list.clientWidth;
     remeasure();
   }).observe(list);
-  addEventListener("beforeprint", () => draw(state.turns.keys().toArray()));
+  addEventListener("beforeprint", () => {
+    isOnPaper = true;
+    draw([...state.turns.keys()]);
+  });
+  addEventListener("afterprint", () => {
+    isOnPaper = false;
+    for (const at of state.turns.keys()) if (!state.inView.has(at)) paint.clearTurn(at);
+  });
 
   register("coding.show", show);
   register("coding.next", () => stepCoding(1));
