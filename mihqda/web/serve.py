@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -87,6 +88,8 @@ def listen(port: int | None) -> socket.socket:
     for number in (DEFAULT_PORT, 0) if port is None else (port,):
         # Named as TCP, else asyncio leaves Nagle's delay on and every answer takes 40 ms longer.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        if os.name == "posix":  # a server started anew gets its address back at once; elsewhere this means another thing
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1", number))
         except OSError:

@@ -77,15 +77,16 @@ export function applyCode(id, { valence = "", memo = "", span = findTarget() } =
     memo,
     created: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
     origin: "hand",
+    revision: "", // until the server gives one
   };
   clearNotice();
-  const { created, coder, origin, ...body } = coding;
+  const { created, coder, origin, revision, ...body } = coding;
   save({
     what: `${code.name} at ${span.start}–${span.end}`,
     target: coding.id,
     overlay: (codings) => codings.set(coding.id, { ...coding, isPending: true }),
     run: () => post("/api/codings", body),
-    confirmed: (answer) => take(coding.id, undefined, answer),
+    confirmed: (answer) => take(coding.id, revision, answer),
   });
   set({ currentCoding: coding.id, currentCode: id, lastCode: { id, valence: coding.valence } });
   announce(`Coded as ${code.name}${coding.valence ? `, ${coding.valence}` : ""}`);
@@ -155,7 +156,7 @@ export function removeCoding(coding) {
     run: async () => {
       const revision = latest(coding.id, base);
       try {
-        return await remove(`/api/codings/${coding.id}?revision=${encodeURIComponent(revision ?? "")}`);
+        return await remove(`/api/codings/${coding.id}?revision=${encodeURIComponent(revision)}`);
       } catch (error) {
         if (error.status === 404) return { removed: coding.id }; // it had arrived
         if (error.current) {
@@ -174,11 +175,22 @@ export function removeCoding(coding) {
   });
 }
 
-const current = () => state.codings.get(state.currentCoding);
+/** Return the codings that overlap the selection or, without one, the current turn; the one at hand in any case. */
+export function codingsHere() {
+  const span = state.selection ?? state.turns[state.currentTurn];
+  const isHere = (one) => span && one.start < span.end && span.start < one.end && !state.hiddenLayers.has(one.coder);
+  const here = [...state.codings.values()].filter((one) => one.id === state.currentCoding || isHere(one));
+  return here.sort((one, other) => one.start - other.start || one.end - other.end || (one.id < other.id ? -1 : 1));
+}
+
+/** Return the coding at hand: the current one, or the only one here. */
+export function codingAtHand(here = codingsHere()) {
+  return here.find((one) => one.id === state.currentCoding) ?? (here.length === 1 ? here[0] : null);
+}
 
 function ownCurrent() {
-  const coding = current();
-  if (!coding) notify("There is no coding at hand: move to one first (g, or click its stripe).");
+  const coding = codingAtHand();
+  if (!coding) notify("Which coding? Go to it first: o goes through those of this turn, or click its stripe.");
   else if (!isOwn(coding)) notify(`This coding is ${coding.coder}'s: only its own coder changes it.`);
   else return coding;
   return null;

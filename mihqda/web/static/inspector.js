@@ -1,7 +1,7 @@
 // The codings at the cursor or in the selection: what they are, and their valence, memo, span and code in place.
 
 import { notify } from "./announce.js";
-import { changeCoding, codeName, isOwn, removeCoding, resizeCoding, setValence } from "./codings.js";
+import { changeCoding, codeName, codingAtHand, codingsHere, isOwn, removeCoding, resizeCoding, setValence } from "./codings.js";
 import { register, run } from "./commands.js";
 import { make } from "./dom.js";
 import { textOf } from "./offsets.js";
@@ -38,21 +38,9 @@ function later() {
   });
 }
 
-/** Return the codings that overlap the selection or, without one, the current turn; the one at hand in any case. */
-function findHere() {
-  const turn = state.turns[state.currentTurn];
-  const span = state.selection ?? turn;
-  const here = [...state.codings.values()].filter(
-    (one) =>
-      one.id === state.currentCoding ||
-      (span && one.start < span.end && span.start < one.end && (isOwn(one) || !state.hiddenLayers.has(one.coder))),
-  );
-  return here.sort((one, other) => one.start - other.start || one.end - other.end || (one.id < other.id ? -1 : 1));
-}
-
 function draw() {
-  const here = findHere();
-  const open = here.some((one) => one.id === state.currentCoding) ? state.currentCoding : here.length === 1 ? here[0].id : null;
+  const here = codingsHere();
+  const open = codingAtHand(here)?.id;
   const where = state.selection ? "in the selection" : "in this turn";
   title.textContent = here.length ? `${here.length} ${here.length === 1 ? "coding" : "codings"} ${where}` : `No coding ${where}.`;
   for (const id of [...cards.keys()]) if (!here.some((one) => one.id === id)) cards.delete(id);
@@ -202,7 +190,7 @@ function backToText(event) {
 
 /** Put the focus on a field of the coding at hand, or of the last one that the coder made here. */
 function focusOn(what) {
-  const own = findHere().filter(isOwn);
+  const own = codingsHere().filter(isOwn);
   const coding = own.find((one) => one.id === state.currentCoding) ?? own.at(-1);
   if (!coding) return notify("There is no coding of yours here: apply a code first.");
   if (state.isReadOnly) return notify("This study is open for reading only.");

@@ -38,10 +38,9 @@ function draw() {
   connection.hidden = !isAway;
   if (connection.textContent !== (CONNECTIONS[state.connection] ?? "")) connection.textContent = CONNECTIONS[state.connection] ?? "";
   count.hidden = failed.length === 0;
-  const waiting = state.unsaved.length - failed.length;
-  count.textContent = `Not saved yet: ${failed.length}${waiting ? ` (and ${waiting} waiting)` : ""}`;
+  count.textContent = `Not saved yet: ${state.unsaved.length}`;
   const hadFocus = list.contains(document.activeElement);
-  list.replaceChildren(...failed.map(makeItem));
+  list.replaceChildren(...(failed.length ? state.unsaved.map(makeItem) : []));
   if (hadFocus) list.querySelector("button")?.focus();
   if (failed.length > told && !isAway) announce(`Not saved: ${failed.at(-1).error.message}`);
   told = failed.length;
@@ -49,6 +48,7 @@ function draw() {
 
 function makeItem(write) {
   const { error } = write;
+  if (!error) return make("li", {}, make("span", { class: "what", text: write.what }), make("span", { class: "why", text: "waits for the one before" }));
   return error.current ? makeConflict(write) : makeFailure(write);
 }
 
