@@ -21,7 +21,7 @@ from mihqda.store import codings as stored
 from mihqda.store.codes import get_codebooks
 from mihqda.store.database import now
 from mihqda.store.transcripts import get_text, get_transcript
-from mihqda.store.voices import TURNS, voice_rows
+from mihqda.store.voices import TURNS_OF, voice_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +133,7 @@ class _Hearing:
     """Who is heard where, in some transcripts."""
 
     def __init__(self, store: Store, transcripts: set[str]) -> None:
-        rows = [row for row in store.read(TURNS) if row[0] in transcripts]
+        rows = [row for name in sorted(transcripts) for row in store.read(TURNS_OF, (name,))]
         turns: dict[str, list[tuple[Any, ...]]] = {}
         for row in rows:
             turns.setdefault(row[0], []).append(row)

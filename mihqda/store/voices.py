@@ -17,6 +17,9 @@ TURNS = (
     " u.speakers FROM transcripts t JOIN turns u ON u.content = t.content ORDER BY t.id, u.turn"
 )
 
+TURNS_OF = TURNS.replace("ORDER BY", "WHERE t.id = ? ORDER BY")
+"""The same for one transcript."""
+
 VoiceRow = tuple[str, int, str, SpeakerKind, str]
 """transcript, turn, speaker, kind, participant: one speaker of one turn."""
 
