@@ -7,21 +7,17 @@ const LINES = ["solid", "dashed", "double", "dotted"]; // kinds of bar, of app.c
 
 let hues = new Map(); // code -> hue
 
+// What stands below the same code of the second level has the same hue.
 function rank() {
-  const path = (id) => {
+  const branchOf = (id) => {
     const above = [];
     for (let code = state.codes.get(id); code && above.length < 20; code = state.codes.get(code.parent)) above.unshift(code.id);
-    return above;
+    return above[Math.min(1, above.length - 1)];
   };
-  const paths = new Map([...state.codes.keys()].map((id) => [id, path(id)]));
-  // Branches are told apart at the first level that has at least five of them.
-  let level = 0;
-  const countAt = (depth) => new Set([...paths.values()].map((one) => one.slice(0, depth + 1).join("\n"))).size;
-  while (level < 3 && countAt(level) < 5) level++;
   const places = new Map();
   hues = new Map();
-  for (const [id, above] of paths) {
-    const branch = above.slice(0, level + 1).join("\n");
+  for (const id of state.codes.keys()) {
+    const branch = branchOf(id);
     if (!places.has(branch)) places.set(branch, places.size % HUES);
     hues.set(id, places.get(branch));
   }

@@ -89,7 +89,7 @@ function stripe({ coding, top, bottom }, lane, labelTop, index, hasSeveralCoders
     },
     hasSeveralCoders ? make("span", { class: "coder", text: initials }) : null,
     make("span", { class: "name", text: `${isRest ? "… " : ""}${name}` }),
-    coding.valence ? make("span", { class: "valence", text: SIGNS[coding.valence] }) : null,
+    coding.valence ? make("span", { class: "sign", text: SIGNS[coding.valence] }) : null,
     coding.memo ? make("span", { class: "has-memo", text: "✎" }) : null,
   );
   label.style.top = `${labelTop.toFixed(1)}px`;
