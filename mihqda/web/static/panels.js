@@ -3,6 +3,7 @@
 import * as codebook from "./codebook.js";
 import { registerCodings } from "./codings.js";
 import * as drawers from "./drawers.js";
+import * as find from "./find.js";
 import * as help from "./help.js";
 import * as inspector from "./inspector.js";
 import * as layers from "./layers.js";
@@ -15,6 +16,6 @@ import * as unsaved from "./unsaved.js";
 
 export async function start() {
   registerCodings();
-  for (const part of [codebook, drawers, help, inspector, layers, newcode, picker, switcher, undo, unsaved]) part.start();
+  for (const part of [codebook, drawers, find, help, inspector, layers, newcode, picker, switcher, undo, unsaved]) part.start();
   await live.start();
 }
