@@ -36,6 +36,7 @@ def create_app(
     project: Project,
     *,
     token: str,
+    ticket: str = "",
     coder: str = "",
     is_blind: bool = False,
     hosts: Sequence[str] = ("127.0.0.1:8765", "localhost:8765", "[::1]:8765"),
@@ -47,6 +48,8 @@ def create_app(
     ----------
     token
         Secret of this start, in the address that the browser is opened with.
+    ticket
+        Another secret that opens the door once; "" for none.
     coder
         Who codes; "" to let the start page ask.
     is_blind
@@ -74,7 +77,9 @@ def create_app(
     app.state.refit = refit
     app.include_router(make_api(seat, refit))
     app.include_router(
-        make_pages(pages, seat, token=token, cookie=cookie, coder_cookie=coder_cookie, coder=coder)
+        make_pages(
+            pages, seat, token=token, ticket=ticket, cookie=cookie, coder_cookie=coder_cookie, coder=coder
+        )
     )
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _explain_errors(app, pages)

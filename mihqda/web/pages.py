@@ -40,21 +40,27 @@ class Pages:
 
 
 def make_pages(
-    pages: Pages, seat: Seat, *, token: str, cookie: str, coder_cookie: str, coder: str
+    pages: Pages, seat: Seat, *, token: str, ticket: str, cookie: str, coder_cookie: str, coder: str
 ) -> APIRouter:
     """Return the routes of the pages.
 
     Parameters
     ----------
+    token, ticket
+        What opens the door: again and again, or once.
     coder
         The coder, if the command line fixed her; "" if the start page asks.
     """
     routes = APIRouter(include_in_schema=False)
+    tickets = {ticket} - {""}
 
     @routes.get("/start")
     async def start(request: Request) -> Response:
         """Let in whoever has the token; the cookie is the ticket from then on."""
-        if not same(request.query_params.get("token", ""), token):
+        given = request.query_params.get("token", "")
+        used = {one for one in tickets if same(given, one)}
+        tickets.difference_update(used)
+        if not used and not same(given, token):
             return pages.show_error(403, "the start address is not, or no longer, right", ENTRANCE)
         answer: Response = RedirectResponse("/", 303)
         if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):

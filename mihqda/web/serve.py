@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -48,10 +49,13 @@ def run_server(
     """
     with Project.open(path, patience=PATIENCE) as project, listen(port) as listener:
         number = int(listener.getsockname()[1])
-        token = secrets.token_urlsafe(32)
+        token, ticket = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        if project.desk().margin.has_any():
+            import mihqda.suggest.order  # noqa: F401 - loads pandas now, not under the first coder's hands
         app = create_app(
             project,
             token=token,
+            ticket=ticket,
             coder=coder,
             is_blind=is_blind,
             hosts=hosts_of(number),
@@ -68,7 +72,9 @@ def run_server(
         say("It can be reached from this machine only. Stop it with Ctrl-C.")
         server = uvicorn.Server(config)
         if open_browser:
-            webbrowser.open(address)
+            # The address of a program's start can be read by everybody on the machine, so this one opens once only.
+            once = f"http://127.0.0.1:{number}/start?token={ticket}"
+            threading.Thread(target=webbrowser.open, args=(once,), daemon=True).start()
         # uvicorn hands a signal on once it has stopped; ending as on Ctrl-C, the study is closed, whole.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
@@ -88,13 +94,16 @@ def listen(port: int | None) -> socket.socket:
     for number in (DEFAULT_PORT, 0) if port is None else (port,):
         # Named as TCP, else asyncio leaves Nagle's delay on and every answer takes 40 ms longer.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        if os.name == "posix":  # a server started anew gets its address back at once; elsewhere this means another thing
+        if (
+            os.name == "posix"
+        ):  # a server started anew gets its address back at once; elsewhere this means another thing
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1", number))
         except OSError:
             listener.close()
             continue
+        listener.listen(128)  # taken from now on; who comes before the server runs waits a moment
         return listener
     raise InputError(f"port {port} is taken or not allowed: choose another (--port), or leave it out")
 

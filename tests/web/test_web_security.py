@@ -107,6 +107,16 @@ def test_the_start_token_becomes_a_strict_cookie_that_scripts_cannot_read(app: F
     assert "samesite=strict" in cookie
 
 
+def test_the_ticket_that_a_browser_is_opened_with_opens_once(project: Project) -> None:
+    app = open_app(project, ticket="once")
+    first = Browser(app, enter=False).get("/start?token=once")
+    assert first.status_code == 303
+    assert "once" not in first.headers["set-cookie"]
+    again = Browser(app, enter=False).get("/start?token=once")
+    assert (again.status_code, again.headers.get("set-cookie")) == (403, None)
+    assert Browser(open_app(project), enter=False).get("/start?token=").status_code == 403
+
+
 def test_a_start_address_followed_from_another_site_leads_in_by_a_page_of_ours(app: FastAPI) -> None:
     answer = Browser(app, enter=False).get(f"/start?token={TOKEN}", headers={"sec-fetch-site": "cross-site"})
     assert answer.status_code == 200

@@ -92,6 +92,13 @@ def test_a_port_that_is_taken_is_said_or_another_is_found() -> None:
             assert listener.getsockname()[1] not in (0, number)
 
 
+def test_a_port_is_taken_as_soon_as_it_is_asked_for() -> None:
+    with listen(None) as one:
+        number = one.getsockname()[1]
+        with pytest.raises(InputError, match="is taken"):
+            listen(number)
+
+
 def test_hosts_are_the_names_of_this_machine() -> None:
     assert hosts_of(80) == ("127.0.0.1:80", "localhost:80", "[::1]:80")
 
