@@ -38,8 +38,8 @@ export function start() {
   nothing = make("p", { class: "quiet nothing", hidden: true }, make("span"), make("button", { type: "button", text: "Make a new code", on: { click: create } }));
   pinned = make("ol", { class: "pinned", "aria-label": "Pinned codes, by number key" });
   rules = make("section", { id: "code-rules", class: "code-rules", "aria-label": "Rules of the code at hand", tabindex: 0 });
-  const body = panel.querySelector(".panel-body") ?? panel;
-  body.append(make("div", { class: "code-find" }, search, makeViews(), status), pinned, list, nothing, rules);
+  panel.append(make("h2", { class: "visually-hidden", text: "Codes" }));
+  panel.append(make("div", { class: "code-find" }, search, makeViews(), status), pinned, list, nothing, rules);
 
   tree = makeTree(list, {
     onFocus: (key) => state.codes.has(key) && set({ currentCode: key }),

@@ -74,11 +74,14 @@ function makeHit({ transcript, start, end }) {
     make("span", {}, from > AROUND ? "…" : "", before, make("mark", { text: points.slice(from, to).join("") }), after, to + AROUND < points.length ? "…" : ""),
   ];
   const go = (event) => {
-    dialog.close();
     if (transcript !== state.transcript) return; // the link leads there
     event.preventDefault();
-    run("select.span", { start, end });
-    announce(`Turn of ${turn?.speakers.join(" & ")}`);
+    const arrive = () => {
+      run("select.span", { start, end });
+      announce(`Turn of ${turn?.speakers.join(" & ")}`);
+    };
+    dialog.addEventListener("close", arrive, { once: true }); // after the focus has gone back
+    dialog.close();
   };
   const address = `/transcripts/${encodeURIComponent(transcript)}#at=${start}-${end}`;
   return make("li", {}, make("a", { href: address, on: { click: go } }, ...content));

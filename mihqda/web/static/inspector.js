@@ -19,7 +19,7 @@ export function start() {
   if (!panel) return;
   title = make("p", { class: "panel-note" });
   list = make("ul", { class: "codings", "aria-label": "Codings here" });
-  (panel.querySelector(".panel-body") ?? panel).append(title, list);
+  panel.append(make("h2", { class: "visually-hidden", text: "Coding" }), title, list);
   for (const name of ["codings", "currentTurn", "selection", "currentCoding", "hiddenLayers", "codes"]) on(name, later);
   register("coding.valence", () => focusOn("valence"));
   register("coding.memo", () => focusOn("memo"));
