@@ -343,6 +343,7 @@ def test_find_in_page_finds_what_is_far_below(tab: Tab) -> None:
 
 
 def test_bars_follow_the_lines_when_the_text_is_made_larger(tab: Tab) -> None:
+    tab.page.set_viewport_size({"width": 1600, "height": 900})
     tab.page.wait_for_selector("#t3 .label")
     before = tab.page.locator("#t3 .bar").first.evaluate("(one) => one.getBoundingClientRect().height")
     tab.page.locator('[data-command="view.size"][data-argument="1"]').click()
