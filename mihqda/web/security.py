@@ -147,6 +147,8 @@ def _is_ours(scope: Scope, headers: Headers) -> bool:
     if site not in ("", "same-origin"):
         return False
     origin = headers.getlist("origin")
+    if site == "same-origin" and origin == ["null"]:
+        return True  # a form of ours: without a referrer its origin is not said, but the browser vouches for the site
     return not origin or origin == [f"http://{headers['host']}"]
 
 

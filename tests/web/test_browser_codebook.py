@@ -247,7 +247,11 @@ def test_words_are_found_in_this_transcript_and_in_others(tab: Tab) -> None:
     tab.press("Enter")
     hits = tab.page.locator("#find .hits li")
     hits.nth(2).wait_for()
-    assert [text.split("\n")[0] for text in hits.all_inner_texts()] == ["T1 · P1", "T2 · Interviewer", "T2 · P2"]
+    assert [text.split("\n")[0] for text in hits.all_inner_texts()] == [
+        "T1 · P1",
+        "T2 · Interviewer",
+        "T2 · P2",
+    ]
     hits.nth(0).locator("a").click()
     assert tab.page.evaluate("getSelection().toString()") == "time"
     assert tab.page.evaluate("document.activeElement.id") == "t1"

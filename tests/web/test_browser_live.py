@@ -236,3 +236,20 @@ def test_pages_of_another_study_write_nothing(
     tab.page.wait_for_timeout(200)
     assert count(other) == 0
     assert TOKEN not in tab.page.url
+
+
+def test_the_start_page_asks_who_codes_and_the_coding_is_hers(study: Path, chrome: Browser) -> None:
+    with live_server(study) as server:
+        tab = Tab(chrome.new_context(), server)
+        apply_time(tab)
+        assert "Say who codes first" in tab.notice()
+        tab.page.get_by_role("button", name="To the start page").click()
+        tab.page.locator("#coder").fill("Zoë")
+        tab.press("Enter")
+        tab.page.locator("tbody a", has_text="T1").click()
+        tab.page.wait_for_selector("html[data-ready=true]")
+        apply_time(tab)
+        tab.wait_for_label("Time")
+        with Project.open(study) as project:
+            assert project.codings()["coder"].tolist() == ["Zoë"]
+        tab.page.context.close()

@@ -10,12 +10,13 @@ import * as layers from "./layers.js";
 import * as live from "./live.js";
 import * as newcode from "./newcode.js";
 import * as picker from "./picker.js";
+import * as status from "./status.js";
 import * as switcher from "./switcher.js";
 import * as undo from "./undo.js";
 import * as unsaved from "./unsaved.js";
 
 export async function start() {
   registerCodings();
-  for (const part of [codebook, drawers, find, help, inspector, layers, newcode, picker, switcher, undo, unsaved]) part.start();
+  for (const part of [codebook, drawers, find, help, inspector, layers, newcode, picker, status, switcher, undo, unsaved]) part.start();
   await live.start();
 }
