@@ -7,64 +7,28 @@ and the rest is one query. A blind coder's desk shows her own layer alone; this 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mihqda.codebook import Code, Codebook
+from mihqda.codebook import Code
 from mihqda.codings import Coding, new_id, parse_valence
-from mihqda.codings.load import names_of, resolve_code
-from mihqda.codings.overlap import TurnSpans
 from mihqda.errors import InputError, NotFoundError
-from mihqda.participants import SpeakerKind
 from mihqda.project import codebooks, revising
-from mihqda.project.kept import Kept
+from mihqda.project.content import Content
 from mihqda.project.margin import Margin
-from mihqda.project.search import Folded, within
+from mihqda.project.search import within
 from mihqda.project.themes import slug
 from mihqda.spans import Span
 from mihqda.store import Store
 from mihqda.store import codings as stored
 from mihqda.store.changes import Change, changes_since, last_step
-from mihqda.store.codes import get_codebooks
 from mihqda.store.history import Operation
 from mihqda.store.own import redo_own, undo_own
-from mihqda.store.people import get_participants
 from mihqda.store.suggestions import get_finished
-from mihqda.store.transcripts import get_transcript, transcript_ids
-from mihqda.store.voices import TURNS, voice_rows
-from mihqda.transcripts import Transcript
 
 _OF_CODES = ("codebooks", "codes")
 _OF_VOICES = ("transcripts", "participants", "speaker_rules", "settings")
 _OF_LAYERS = frozenset({"codings", "decisions", "finished"})
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Whose voice a label is: participant id and group ("" if unknown), and the kind of speaker."""
-
-    id: str
-    group: str
-    kind: SpeakerKind
-
-
-@dataclass(frozen=True, slots=True)
-class HeardTurn:
-    """A turn and who is heard in it, one entry per label."""
-
-    number: int
-    span: Span
-    speakers: tuple[str, ...]
-    people: tuple[Heard, ...]
-    starts_at: float | None
-    language: str
-    words: int
-    is_backchannel: bool
-
-    @property
-    def is_data(self) -> bool:
-        """Whether somebody who is not the interviewer says something in it."""
-        return not self.is_backchannel and any(one.kind in ("participant", "unknown") for one in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +67,9 @@ class Desk:
         Whether she sees nothing of the other coders' work.
     """
 
-    def __init__(self, store: Store, kept: Kept, coder: str, *, is_blind: bool) -> None:
+    def __init__(self, store: Store, content: Content, coder: str, *, is_blind: bool) -> None:
         self.store = store
-        self.kept = kept
+        self.content = content
         self.coder = coder
         self.is_blind = is_blind
 
@@ -144,19 +108,19 @@ class Desk:
             if self._sees(coder):
                 counts[transcript] = counts.get(transcript, 0) + 1
             if coder == self.coder or (not self.coder and not self.is_blind):
-                spans = self._turn_spans(transcript)
+                spans = self.content.turn_spans(transcript)
                 marked.setdefault(transcript, set()).update(
                     spans.numbers[at] for at in spans.overlapped(start, end)
                 )
         finished = get_finished(self.store)
         out = []
-        for name in self.transcripts():
-            turns = self.turns(name)
+        for name in self.content.transcripts():
+            turns = self.content.turns(name)
             data = [turn.number for turn in turns if turn.is_data]
             out.append(
                 Progress(
                     name,
-                    self.transcript(name).language,
+                    self.content.transcript(name).language,
                     sum(turn.words for turn in turns),
                     len(turns),
                     counts.get(name, 0),
@@ -180,35 +144,9 @@ class Desk:
         found = stored.get_coding(self.store, coding)
         return found is not None and self._sees(found.coder)
 
-    def groups(self) -> tuple[str, ...]:
-        """Return the groups of the register in its own order."""
-        people = self.kept.get("people", ("participants",), lambda: get_participants(self.store))
-        return tuple(dict.fromkeys(one.group for one in people))
-
-    def transcripts(self) -> tuple[str, ...]:
-        """Return the ids of the transcripts, sorted."""
-        return self.kept.get("transcripts", ("transcripts",), lambda: transcript_ids(self.store))
-
-    def transcript(self, transcript: str) -> Transcript:
-        """Return a transcript.
-
-        Raises
-        ------
-        NotFoundError
-            If the study has none of that id.
-        """
-        return self.kept.get(
-            f"transcript {transcript}", ("transcripts",), lambda: get_transcript(self.store, transcript)
-        )
-
-    def turns(self, transcript: str) -> tuple[HeardTurn, ...]:
-        """Return the turns of a transcript with who is heard in them."""
-        self.transcript(transcript)
-        return self.kept.get("turns", _OF_VOICES, self._heard).get(transcript, ())
-
     def codings(self, transcript: str) -> tuple[Coding, ...]:
         """Return the codings of a transcript that she may see, in order of place."""
-        self.transcript(transcript)
+        self.content.transcript(transcript)
         return stored.codings_in(self.store, transcript, self.coder if self.is_blind else None)
 
     def coding(self, coding: str) -> Coding:
@@ -223,10 +161,6 @@ class Desk:
         if found is None or not self._sees(found.coder):
             raise NotFoundError(f"the study has no coding {coding!r}: it was removed, or never saved")
         return found
-
-    def codebooks(self) -> tuple[Codebook, ...]:
-        """Return the study's codebooks."""
-        return self.kept.get("codebooks", _OF_CODES, lambda: get_codebooks(self.store))
 
     def uses(self) -> dict[str, Use]:
         """Return code -> how often and when last she applied it, for the codes that she did."""
@@ -248,11 +182,13 @@ class Desk:
         tuple
             (transcript, span) of at most `limit` hits in order, and whether there are more.
         """
-        names = self.transcripts() if transcript is None else (self.transcript(transcript).id,)
+        names = (
+            self.content.transcripts() if transcript is None else (self.content.transcript(transcript).id,)
+        )
         hits: list[tuple[str, Span]] = []
         for name in names:
-            spans = [turn.span for turn in self.turns(name)]
-            for hit in within(self._folded(name).find(words), spans):
+            spans = [turn.span for turn in self.content.turns(name)]
+            for hit in within(self.content.folded(name).find(words), spans):
                 if len(hits) == limit:
                     return tuple(hits), True
                 hits.append((name, hit))
@@ -304,7 +240,7 @@ class Desk:
         wanted = Coding(
             id or new_id(), transcript, revising.make_span(start, end), code, self.who(), parse_valence(valence), memo
         )  # fmt: skip
-        return revising.apply(self.store, wanted, self.check)
+        return revising.apply(self.store, wanted, self.content.check)
 
     def revise(
         self,
@@ -329,7 +265,7 @@ class Desk:
         self.coding(coding)
         return revising.revise(
             self.store, coding, coder=self.who(), revision=revision, span=(start, end), code=code,
-            valence=valence, memo=memo, check=self.check,
+            valence=valence, memo=memo, check=self.content.check,
         )  # fmt: skip
 
     def remove(self, coding: str, *, revision: str) -> Coding:
@@ -353,14 +289,14 @@ class Desk:
         InputError, NotFoundError
             If the name has no letters, the codebook is not clear, or the parent does not exist.
         """
-        taken = set(self._codes())
+        taken = set(self.content.codes())
         origin = "in vivo" if is_in_vivo else "inductive"
         code = Code(
             free_id(slug(name), taken), name, parent=parent, definition=definition,
             attributes={"origin": origin},
         )  # fmt: skip
         codebooks.add_code(self.store, code, codebook=codebook, who=self.who())
-        return self._codes()[code.id]
+        return self.content.codes()[code.id]
 
     def undo(self) -> Operation:
         """Take back her own last action.
@@ -396,59 +332,6 @@ class Desk:
             change, who="", what="", tables=tables, transcripts=change.transcripts if about_texts else (),
             coders=(self.coder,) if is_hers else (),
         )  # fmt: skip
-
-    def check(self, coding: Coding) -> None:
-        """Raise InputError if a coding is of a place or a code that cannot be coded."""
-        text = self.transcript(coding.transcript).text
-        span = coding.span
-        if span.end > len(text):
-            raise InputError(
-                f"span {span} is beyond transcript {coding.transcript} of {len(text)} characters"
-            )
-        if text[span.start : span.end].isspace():
-            raise InputError(f"span {span} covers nothing but white space")
-        codes = self._codes()
-        by_name = self.kept.get("codes by name", _OF_CODES, lambda: names_of(codes))
-        try:
-            found = resolve_code(coding.code, codes, by_name)
-        except InputError as error:
-            raise InputError(f"code {coding.code!r}: {error}") from None
-        if found != coding.code:
-            raise InputError(f"code {coding.code!r}: the study has no such code; is it {found}?")
-
-    def _codes(self) -> Mapping[str, Code]:
-        return self.kept.get(
-            "codes", _OF_CODES, lambda: {code.id: code for book in self.codebooks() for code in book}
-        )
-
-    def _folded(self, transcript: str) -> Folded:
-        text = self.transcript(transcript).text
-        return self.kept.get(f"folded {transcript}", ("transcripts",), lambda: Folded(text))
-
-    def _turn_spans(self, transcript: str) -> TurnSpans:
-        one = self.transcript(transcript)
-        return self.kept.get(
-            f"spans {transcript}",
-            ("transcripts",),
-            lambda: TurnSpans(one.text, [(turn.span.start, turn.span.end) for turn in one.turns]),
-        )
-
-    def _heard(self) -> dict[str, tuple[HeardTurn, ...]]:
-        rows = self.store.read(TURNS)
-        groups = {one.id: one.group for one in get_participants(self.store)}
-        people: dict[tuple[str, int], dict[str, Heard]] = {}
-        for transcript, number, speaker, kind, person in voice_rows(self.store, rows):
-            people.setdefault((transcript, number), {})[speaker] = Heard(person, groups.get(person, ""), kind)
-        out: dict[str, list[HeardTurn]] = {}
-        for transcript, number, start, end, starts_at, _, language, words, is_backchannel, _ in rows:
-            heard = people[transcript, number]
-            out.setdefault(transcript, []).append(
-                HeardTurn(
-                    number, Span(start, end), tuple(heard), tuple(heard.values()), starts_at, language, words,
-                    bool(is_backchannel),
-                )
-            )  # fmt: skip
-        return {name: tuple(turns) for name, turns in out.items()}
 
 
 def free_id(wanted: str, taken: Sequence[str] | set[str]) -> str:

@@ -100,7 +100,7 @@ class Margin:
         NotFoundError, InputError
             If there is no such transcript or order.
         """
-        self._desk.transcript(transcript)
+        self._desk.content.transcript(transcript)
         found = {one.id: one for one in stored.suggestions_for(self._store, transcript) if self._may_see(one)}
         measured = self._measured()
         floor = suggestions.floor_of(self._store)
@@ -143,7 +143,7 @@ class Margin:
         for name in suggestion.evidence.quotes:
             coding = stored_codings.get_coding(self._store, name)
             if coding is not None:
-                out.append((coding, coding.span.quote(self._desk.transcript(coding.transcript).text)))
+                out.append((coding, coding.span.quote(self._desk.content.transcript(coding.transcript).text)))
         return tuple(out)
 
     def learn_from(self) -> str:
@@ -189,7 +189,7 @@ class Margin:
         one = self.find(suggestion)
         span = self._span(one, start, end)
         wanted = Coding("000000000000", one.transcript, span, code or one.code, coder)
-        self._desk.check(wanted)
+        self._desk.content.check(wanted)
         made = self._made(one.id, coder)
         if made is not None and (made.span, made.code) == (span, wanted.code):
             return made
@@ -220,7 +220,7 @@ class Margin:
     def finish(self, transcript: str, *, is_finished: bool) -> None:
         """Write down whether she has read a transcript to its end; said twice, it is written once."""
         coder = self._desk.who()
-        self._desk.transcript(transcript)
+        self._desk.content.transcript(transcript)
         if ((transcript, coder) in stored.get_finished(self._store)) != is_finished:
             do = suggestions.finish if is_finished else suggestions.reopen
             do(self._store, transcript, coder=coder)
@@ -259,7 +259,7 @@ class Margin:
             for name, place, start, end, code, decision in stored.decisions_of(self._store, coder):
                 if place == transcript:
                     by_id[name] = by_place[start, end, code] = decision
-        text = self._desk.transcript(transcript).text
+        text = self._desk.content.transcript(transcript).text
         coded: dict[str, list[Span]] = {}
         for mine in stored_codings.codings_in(self._store, transcript, coder) if coder else ():
             coded.setdefault(mine.code, []).append(mine.span)
@@ -313,7 +313,7 @@ class Margin:
 
     def _measured(self) -> Mapping[tuple[str, str, str], float]:
         last = self._store.read("SELECT coalesce(max(id), 0) FROM evaluations")[0][0]
-        return self._desk.kept.get(
+        return self._desk.content.kept.get(
             f"measured {last}", (), lambda: suggestions.measured_precision(self._store)
         )
 

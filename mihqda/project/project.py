@@ -13,8 +13,8 @@ from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
 from mihqda.project import codebooks, codings, registers, suggestions, themes, transcripts
 from mihqda.project.codings import Coded
+from mihqda.project.content import Content
 from mihqda.project.desk import Desk
-from mihqda.project.kept import Kept
 from mihqda.project.suggestions import Suggested
 from mihqda.project.transcripts import FileReport, Progress
 from mihqda.segments import Unit, segment
@@ -62,7 +62,7 @@ class Project:
             raise TypeError("open a study with Project.open(path), make one with Project.create(path)")
         self._store = store
         self._snapshot: tuple[object, Snapshot] | None = None
-        self._kept = Kept(store)
+        self._content = Content(store)
 
     @classmethod
     def create(cls, path: str | Path, *, codebooks: str | Path | Iterable[str | Path] = ()) -> Project:
@@ -389,7 +389,7 @@ class Project:
 
         Blind, she sees her own layer alone.
         """
-        return Desk(self._store, self._kept, coder.strip(), is_blind=is_blind)
+        return Desk(self._store, self._content, coder.strip(), is_blind=is_blind)
 
     # ---- stage 3, with help: suggestions, which are no codings until a coder accepts them
 

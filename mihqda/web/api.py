@@ -98,7 +98,7 @@ def make_api(seat: Seat, refit: Refit) -> APIRouter:
             body.name, parent=body.parent, codebook=body.codebook, definition=body.definition,
             is_in_vivo=body.in_vivo,
         )  # fmt: skip
-        book = next(book.id for book in desk.codebooks() if code.id in book)
+        book = next(book.id for book in desk.content.codebooks() if code.id in book)
         return views.show_code(code, book)
 
     @api.post("/search")
@@ -127,7 +127,7 @@ def make_api(seat: Seat, refit: Refit) -> APIRouter:
     async def make_anew(body: schemas.Refit, desk: AtDesk) -> schemas.Started:
         """Make the suggestions anew beside the server; a blind coder's learn from her own codings alone."""
         coder = desk.margin.learn_from()
-        transcripts = () if body.transcript is None else (desk.transcript(body.transcript).id,)
+        transcripts = () if body.transcript is None else (desk.content.transcript(body.transcript).id,)
         return schemas.Started(started=refit.start(coder=coder, transcripts=transcripts))
 
     @api.get("/suggestions/{id}")

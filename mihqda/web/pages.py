@@ -105,13 +105,13 @@ def make_pages(
         """Show a transcript to code."""
         desk = seat(request)
         one = views.show_transcript(desk, id)
-        names = desk.transcripts()
+        names = desk.content.transcripts()
         at = names.index(id)
         return pages.show(
             "transcript.html",
             **_about(desk),
             transcript=one,
-            groups=list(desk.groups()),
+            groups=list(desk.content.groups()),
             previous=names[at - 1] if at else None,
             next=names[at + 1] if at + 1 < len(names) else None,
         )

@@ -6,7 +6,8 @@ from typing import Any
 
 from mihqda.codebook import Code
 from mihqda.codings import Coding
-from mihqda.project.desk import Desk, HeardTurn
+from mihqda.project.content import HeardTurn
+from mihqda.project.desk import Desk
 from mihqda.project.margin import Offer
 from mihqda.project.revising import revision_of
 from mihqda.store.changes import LOOK_BACK
@@ -38,13 +39,13 @@ def show_study(desk: Desk) -> schemas.Study:
 
 def show_transcript(desk: Desk, transcript: str) -> schemas.Transcript:
     """Return a transcript with its turns."""
-    one = desk.transcript(transcript)
+    one = desk.content.transcript(transcript)
     return schemas.Transcript(
         id=one.id,
         revision=one.revision,
         language=one.language,
         characters=len(one.text),
-        turns=[_turn(turn, one.text) for turn in desk.turns(transcript)],
+        turns=[_turn(turn, one.text) for turn in desk.content.turns(transcript)],
     )
 
 
@@ -74,7 +75,7 @@ def show_coding(coding: Coding) -> schemas.Coding:
 def show_codes(desk: Desk) -> schemas.Codes:
     """Return all codes with their rules and the coder's own use of them."""
     uses = desk.uses()
-    books = desk.codebooks()
+    books = desk.content.codebooks()
     return schemas.Codes(
         codebooks=[schemas.Codebook(id=book.id, title=book.title, language=book.language) for book in books],
         codes=[

@@ -28,7 +28,7 @@ def study(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_turns_tell_who_is_heard(study: Project) -> None:
-    turns = study.desk().turns("T")
+    turns = study.desk().content.turns("T")
     assert [[(one.id, one.group, one.kind) for one in turn.people] for turn in turns] == [
         [("", "", "interviewer")],
         [("P1", "nurses", "participant")],
@@ -36,23 +36,23 @@ def test_turns_tell_who_is_heard(study: Project) -> None:
         [("P2", "patients", "participant"), ("P1", "nurses", "participant")],
     ]
     assert [turn.is_data for turn in turns] == [False, True, False, True]
-    assert study.desk().groups() == ("nurses", "patients")
+    assert study.desk().content.groups() == ("nurses", "patients")
     with pytest.raises(NotFoundError, match="no transcript 'X'"):
-        study.desk().turns("X")
+        study.desk().content.turns("X")
 
 
 def test_what_is_kept_follows_changes_of_the_register_by_another_program(
     study: Project, tmp_path: Path
 ) -> None:
     desk = study.desk("anna")
-    assert desk.turns("T")[1].people[0].group == "nurses"
+    assert desk.content.turns("T")[1].people[0].group == "nurses"
     with Project.open(study.path) as other:
         (tmp_path / "people.csv").write_text(
             "participant,group\nP1,managers\nP2,patients\n", encoding="utf-8"
         )
         other.load_participants(tmp_path / "people.csv")
-    assert desk.turns("T")[1].people[0].group == "managers"
-    assert desk.groups() == ("managers", "patients")
+    assert desk.content.turns("T")[1].people[0].group == "managers"
+    assert desk.content.groups() == ("managers", "patients")
 
 
 def test_what_is_kept_is_not_made_anew_by_codings(study: Project) -> None:
@@ -141,7 +141,7 @@ def test_coding_loads_no_frames(study: Project) -> None:
             f"with Project.open({str(study.path)!r}) as study:\n"
             "    desk = study.desk('anna')\n"
             "    one, _ = desk.apply('T', 23, 30, 'time')\n"
-            "    desk.progress(), desk.turns('T'), desk.codings('T'), desk.uses(), desk.search('time'), desk.undo()\n"
+            "    desk.progress(), desk.content.turns('T'), desk.codings('T'), desk.uses(), desk.search('time'), desk.undo()\n"
             "    desk.changes_since(0)\n"
             "print(*sorted({'pandas', 'numpy', 'sklearn', 'spacy', 'matplotlib'} & set(sys.modules)))"
         )],
