@@ -46,10 +46,17 @@ def make_api(seat: Seat, refit: Refit) -> APIRouter:
         return views.show_codings(desk, id)
 
     @api.get("/transcripts/{id:path}/suggestions")
-    async def suggestions(id: str, desk: AtDesk, order: schemas.Name = "reading") -> schemas.Suggestions:
-        """Return the suggestions for a transcript, in the order rare, uncertain, likely or reading."""
+    async def suggestions(
+        id: str, desk: AtDesk, order: schemas.Name = "reading", hidden: bool = False
+    ) -> schemas.Suggestions:
+        """Return the suggestions for a transcript, in the order rare, uncertain, likely or reading.
+
+        Those of codes below the study's floor come only if `hidden` asks for them.
+        """
         running = refit.is_running  # asked first: it takes in the note of one that has ended
-        return views.show_suggestions(desk, id, order, is_refitting=running, note=refit.note)
+        return views.show_suggestions(
+            desk, id, order, is_shown_all=hidden, is_refitting=running, note=refit.note
+        )
 
     @api.post("/transcripts/{id:path}/finished")
     async def finished(id: str, body: schemas.Finished, desk: AtDesk) -> schemas.Finish:

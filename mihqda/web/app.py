@@ -16,7 +16,8 @@ from mihqda.project import Project
 from mihqda.project.desk import Desk
 from mihqda.project.revising import CodingConflictError, OthersCodingError
 from mihqda.web.api import make_api
-from mihqda.web.pages import HERE, Pages, coder_from, make_pages
+from mihqda.web.door import Door
+from mihqda.web.pages import HERE, Pages, make_pages
 from mihqda.web.refit import Refit
 from mihqda.web.security import Guard
 from mihqda.web.views import show_coding
@@ -53,7 +54,7 @@ def create_app(
     coder
         Who codes; "" to let the start page ask.
     is_blind
-        Whether each coder sees her own work alone.
+        Whether each coder sees her own work alone; then one coder codes in one start of the server.
     hosts
         Host headers that are answered.
     cookie
@@ -67,20 +68,16 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    coder_cookie = f"{cookie}_coder"
+    door = Door(token=token, ticket=ticket, coder=coder, is_blind=is_blind, cookie=cookie)
     pages = Pages()
 
     def seat(request: Request) -> Desk:
-        return project.desk(coder or coder_from(request, coder_cookie), is_blind=is_blind)
+        return project.desk(door.coder_of(request), is_blind=is_blind)
 
     refit = Refit(project.path)
     app.state.refit = refit
     app.include_router(make_api(seat, refit))
-    app.include_router(
-        make_pages(
-            pages, seat, token=token, ticket=ticket, cookie=cookie, coder_cookie=coder_cookie, coder=coder
-        )
-    )
+    app.include_router(make_pages(pages, seat, door))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _explain_errors(app, pages)
     app.add_middleware(Guard, token=token, hosts=hosts, cookie=cookie)

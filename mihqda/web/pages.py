@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -14,10 +14,10 @@ from mihqda.errors import InputError
 from mihqda.project.desk import Desk
 from mihqda.web import views
 from mihqda.web.api import Seat
-from mihqda.web.security import ENTRANCE, cookie_of, same
+from mihqda.web.door import Door, read_coder
+from mihqda.web.security import ENTRANCE
 
 HERE = Path(__file__).parent
-LONGEST_NAME = 80
 
 
 class Pages:
@@ -39,28 +39,14 @@ class Pages:
         return self.show("error.html", status, number=status, error=error, way_out=way_out)
 
 
-def make_pages(
-    pages: Pages, seat: Seat, *, token: str, ticket: str, cookie: str, coder_cookie: str, coder: str
-) -> APIRouter:
-    """Return the routes of the pages.
-
-    Parameters
-    ----------
-    token, ticket
-        What opens the door: again and again, or once.
-    coder
-        The coder, if the command line fixed her; "" if the start page asks.
-    """
+def make_pages(pages: Pages, seat: Seat, door: Door) -> APIRouter:
+    """Return the routes of the pages."""
     routes = APIRouter(include_in_schema=False)
-    tickets = {ticket} - {""}
 
     @routes.get("/start")
     async def start(request: Request) -> Response:
         """Let in whoever has the token; the cookie is the ticket from then on."""
-        given = request.query_params.get("token", "")
-        used = {one for one in tickets if same(given, one)}
-        tickets.difference_update(used)
-        if not used and not same(given, token):
+        if not door.admits(request.query_params.get("token", "")):
             return pages.show_error(403, "the start address is not, or no longer, right", ENTRANCE)
         answer: Response = RedirectResponse("/", 303)
         if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
@@ -68,23 +54,23 @@ def make_pages(
             answer = HTMLResponse(
                 '<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>mihqda</title>'
             )
-        answer.set_cookie(cookie, token, httponly=True, samesite="strict", path="/")
+        door.let_in(answer)
         return answer
 
     @routes.get("/")
     async def home(request: Request) -> Response:
         """Ask who codes, and list the transcripts."""
         desk = seat(request)
-        return pages.show("start.html", overview=views.show_study(desk), is_fixed=bool(coder), error="")
+        return pages.show("start.html", overview=views.show_study(desk), is_fixed=bool(door.coder), error="")
 
     @routes.post("/coder")
     async def choose(request: Request) -> Response:
         """Remember who codes in this browser."""
-        if coder:
+        if door.coder:
             return pages.show_error(
                 403,
-                f"this session codes as {coder}",
-                "To code as somebody else, start mihqda serve with another --coder.",
+                f"this session codes as {door.coder}",
+                "To code as somebody else, start mihqda serve anew.",
             )
         try:
             name = read_coder(await request.body())
@@ -92,7 +78,7 @@ def make_pages(
             overview = views.show_study(seat(request))
             return pages.show("start.html", 400, overview=overview, is_fixed=False, error=str(error))
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(coder_cookie, quote(name), httponly=True, samesite="strict", path="/")
+        door.remember(answer, name)
         return answer
 
     @routes.get("/help")
@@ -127,26 +113,3 @@ def _about(desk: Desk) -> dict[str, Any]:
         "is_blind": desk.is_blind,
         "is_read_only": desk.is_read_only,
     }
-
-
-def read_coder(body: bytes) -> str:
-    """Return the name in the form of the start page.
-
-    Raises
-    ------
-    InputError
-        If there is none, it is too long, or holds control characters.
-    """
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=5)
-    name = " ".join(fields.get("coder", [""])[0].split())
-    if not name:
-        raise InputError("a coding needs its coder: type a name")
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        raise InputError(f"a name has at most {LONGEST_NAME} letters, and no control characters")
-    return name
-
-
-def coder_from(request: Request, cookie: str) -> str:
-    """Return who codes in this browser, "" if nobody said so yet."""
-    name = unquote(cookie_of(request.headers, cookie))
-    return name if len(name) <= LONGEST_NAME and name.isprintable() else ""

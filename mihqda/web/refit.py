@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mihqda.errors import MihqdaError
+
+if TYPE_CHECKING:
+    from mihqda.project import Project
+    from mihqda.project.suggestions import Suggested
 
 
 class Refit:
@@ -72,6 +78,16 @@ class Refit:
             self._process = None
 
 
+def learn_anew(project: Project, *, coder: str = "", transcripts: Sequence[str] = ()) -> Suggested:
+    """Make the suggestions of a study anew: by the suggester, and for the unit, that most of them are by now."""
+    before = project.suggestions(pending=False, hidden=True)
+    how: dict[str, Any] = {}
+    if len(before):
+        how["suggester"] = str(before["suggester"].mode()[0])
+        how["unit"] = before["unit"][before["suggester"] == how["suggester"]].mode()[0]
+    return project.suggest(transcripts=transcripts, coders=[coder] if coder else [], **how)
+
+
 def work() -> None:
     """Do it, in the other process: what is asked for comes in as JSON, a sentence goes out."""
     from mihqda.project import Project
@@ -79,9 +95,7 @@ def work() -> None:
     asked = json.loads(sys.stdin.read())
     try:
         with Project.open(asked["path"]) as project:
-            made = project.suggest(
-                transcripts=asked["transcripts"], coders=[asked["coder"]] if asked["coder"] else []
-            )
+            made = learn_anew(project, coder=asked["coder"], transcripts=asked["transcripts"])
     except MihqdaError as error:
         # What is wrong may name the other coders.
         print("the suggestions could not be made anew" if asked["coder"] else error)

@@ -310,7 +310,10 @@ class Changes(Answer):
 
 
 class Suggestion(Answer):
-    """A machine's proposal; `position` counts from 1 in the order asked for, 0 where nothing is left to decide."""
+    """A machine's proposal; `position` counts from 1 in the order asked for, 0 where nothing is left to decide.
+
+    `probability` is left out while too few segments are coded for figures; `strength` says it in words.
+    """
 
     id: str
     transcript: str
@@ -327,12 +330,16 @@ class Suggestion(Answer):
 
 
 class Suggestions(Answer):
-    """The suggestions for a transcript; `state` changes whenever they are made anew."""
+    """The suggestions for a transcript; `state` changes whenever they are made anew.
+
+    `hidden` counts those of codes that were right less often than the study's floor when last measured.
+    """
 
     suggestions: list[Suggestion]
     suggester: str
     state: str
     is_measured: bool
+    hidden: int
     is_refitting: bool
     note: str
 

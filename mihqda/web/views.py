@@ -12,6 +12,7 @@ from mihqda.project.margin import Offer
 from mihqda.project.revising import revision_of
 from mihqda.store.changes import LOOK_BACK
 from mihqda.store.history import Operation
+from mihqda.suggest.model import FEW_CODED
 from mihqda.web import schemas
 
 
@@ -133,15 +134,16 @@ def show_turned(operation: Operation, word: str) -> schemas.Turned:
 
 
 def show_suggestions(
-    desk: Desk, transcript: str, order: str, *, is_refitting: bool, note: str
+    desk: Desk, transcript: str, order: str, *, is_shown_all: bool, is_refitting: bool, note: str
 ) -> schemas.Suggestions:
     """Return the suggestions for a transcript, those to decide on first and in order."""
-    offers = desk.margin.offers(transcript, order=order)
+    offers = desk.margin.offers(transcript, order=order, hidden=is_shown_all)
     return schemas.Suggestions(
         suggestions=[show_offer(one) for one in offers],
         suggester=", ".join(sorted({one.suggestion.suggester for one in offers})),
         state=desk.margin.state(),
         is_measured=any(one.measured is not None for one in offers),
+        hidden=desk.margin.count_hidden(transcript),
         is_refitting=is_refitting,
         note=note,
     )
@@ -198,7 +200,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
         "start": one.span.start,
         "end": one.span.end,
         "code": one.code,
-        "probability": one.probability,
+        "probability": one.probability if one.coded >= FEW_CODED else None,
         "strength": one.strength,
         "position": offer.position,
         "reasons": list(offer.reasons),

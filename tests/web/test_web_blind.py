@@ -125,3 +125,17 @@ def test_a_blind_reader_without_a_name_sees_nobodys_work(project: Project) -> No
     assert reader.get("/api/transcripts/T1/codings").json()["codings"] == []
     assert reader.get("/api/study").json()["coders"] == []
     assert OTHER not in reader.get("/").text + reader.get("/api/changes").text
+
+
+def test_a_blind_session_keeps_the_name_that_was_given_first(project: Project) -> None:
+    project.desk(OTHER).apply(**place_of(project, "T1", "Nobody had time"), code="time")
+    app = open_app(project, is_blind=True)
+    anna = Browser(app)
+    anna.cookies.set("mihqda_token_coder", OTHER)  # left from another start of the server
+    assert anna.get("/api/study").json()["coder"] == ""
+    assert anna.post("/coder", content=b"coder=anna").status_code == 303
+    for browser in (anna, Browser(app)):
+        refused = browser.post("/coder", content=f"coder={OTHER}".encode())
+        assert refused.status_code == 403
+        assert browser.get("/api/study").json()["coder"] == "anna"
+        assert browser.get("/api/transcripts/T1/codings").json()["codings"] == []
