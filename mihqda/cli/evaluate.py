@@ -32,7 +32,8 @@ MEASURES = {
     "macro_precision": "precision, mean over codes",
     "macro_recall": "recall, mean over codes",
     "macro_f1": "F1, mean over codes",
-    "calibration_error": "calibration error (ECE), lower is better",
+    "calibration_error_proposed": "calibration error of what is proposed",
+    "calibration_error": "calibration error (ECE) of all, lower is better",
 }
 
 
@@ -112,7 +113,11 @@ def evaluate(
 
 
 def print_evaluation(
-    result: Evaluation, *, floor: float | None = None, tables: Iterable[str] = TABLES
+    result: Evaluation,
+    *,
+    floor: float | None = None,
+    tables: Iterable[str] = TABLES,
+    with_few: bool = True,
 ) -> None:
     """Print an evaluation in words and tables; of a study that is too young, why nothing was measured."""
     if not result.is_measured:
@@ -128,7 +133,7 @@ def print_evaluation(
         columns, rows = _SHOWN[name](frame)
         click.echo()
         print_table(columns, rows, title=_TITLES[name])
-    if result.too_few:
+    if result.too_few and with_few:
         click.echo(f"too few examples to measure ({len(result.too_few)}): {', '.join(result.too_few)}")
     if floor is not None:
         click.echo(

@@ -9,7 +9,7 @@ import click
 
 from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit
-from mihqda.cli.suggest import FIRST, coders_option, unit_option
+from mihqda.cli.suggest import FIRST, coders_option, resolve, unit_option
 from mihqda.codings.frame import rows_of
 from mihqda.errors import InputError
 from mihqda.spans import Span
@@ -17,8 +17,6 @@ from mihqda.spans import Span
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mihqda.codebook import Code
-    from mihqda.project import Project
     from mihqda.snapshot import Snapshot
 
 AROUND = 30
@@ -68,7 +66,8 @@ def keywords(
 
     with Project.open(study) as project:
         snapshot = project.snapshot()
-        chosen = codes_to_suggest(_chosen(project, codes))
+        known = [code for book in project.codebooks() for code in book]
+        chosen = codes_to_suggest([resolve(project, one) for one in codes] if codes else known)
     segments = segments_of(snapshot, unit, transcripts=transcripts)
     rules = None
     if patterns:
@@ -94,16 +93,6 @@ def keywords(
     if precision is not None and len(precision):
         click.echo()
         _print_precision(precision, fmt)
-
-
-def _chosen(project: Project, wanted: tuple[str, ...]) -> list[Code]:
-    from mihqda.codings.load import names_of, resolve_code
-
-    known = {code.id: code for book in project.codebooks() for code in book}
-    if not wanted:
-        return list(known.values())
-    names = names_of(known)
-    return [known[resolve_code(one, known, names)] for one in wanted]
 
 
 def _quotes(hits: pd.DataFrame, snapshot: Snapshot) -> list[str]:

@@ -14,12 +14,13 @@ from mihqda.cli.output import emit
 from mihqda.cli.progress import Bar
 from mihqda.cli.review import ORDERS
 from mihqda.codings.frame import rows_of
-from mihqda.errors import InputError, as_argument
+from mihqda.errors import InputError, NotFoundError, as_argument
 from mihqda.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mihqda.codebook import Code
     from mihqda.project import Project
     from mihqda.project.suggestions import Suggested
 
@@ -217,3 +218,18 @@ def _accept_all(project: Project, threshold: float, *, coder: str, is_sure: bool
         f"{len(done.codings)} codings by {coder}, each marked as accepted in bulk"
         f"    (mihqda undo {as_argument(project.path)} takes them back)", err=True,
     )  # fmt: skip
+
+
+def resolve(project: Project, word: str) -> Code:
+    """Return the code that is meant, by id or by a name that only one has; containers and retired ones too."""
+    from mihqda.codings.load import names_of, resolve_code
+
+    known = {code.id: code for book in project.codebooks() for code in book}
+    if word in known:
+        return known[word]
+    try:
+        return known[resolve_code(word, known, names_of(known))]
+    except InputError as error:
+        raise NotFoundError(
+            f"code {word!r}: {error}; see: mihqda codebook list {as_argument(project.path)}"
+        ) from None
