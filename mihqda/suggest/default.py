@@ -27,14 +27,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 VERSION = "1"
-C = 2.0
+C = 3.0
+LIKENESS_WEIGHT = 0.7
+"""Of the likeness to a code's texts, beside the log-odds, while few segments are coded; none for a mere name."""
 MANY_CODED = 250
 """From so many coded segments on, the calibrated log-odds (with the likeness to the codebook) order better."""
 MOST_ROWS = 6000
 """Of more rows the inner products would take too much memory; they are multiplied out instead, more slowly."""
 
 
-def make(codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None) -> DefaultSuggester:
+def make(
+    codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None, calibrate: bool = True
+) -> DefaultSuggester:
     """Return the default suggester for codes.
 
     Parameters
@@ -45,8 +49,10 @@ def make(codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None
         Of the folds.
     encoder
         Makes sentence embeddings; None for words and characters alone.
+    calibrate
+        False to order only, without probabilities: several times faster.
     """
-    return DefaultSuggester(codes, seed=seed, encoder=encoder)
+    return DefaultSuggester(codes, seed=seed, encoder=encoder, calibrate=calibrate)
 
 
 class DefaultSuggester:
@@ -65,11 +71,13 @@ class DefaultSuggester:
     name = "default"
     version = VERSION
 
-    def __init__(self, codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None, calibrate: bool = True
+    ) -> None:
         self.codes = tuple(codes)
         self.seed = seed
         self.encoder = encoder
-        self.settings: Mapping[str, Any] = {"seed": seed, "C": C}
+        self.settings: Mapping[str, Any] = {"seed": seed, "C": C, "calibrate": calibrate}
         if encoder is not None:
             self.settings = {**self.settings, "model": encoder.name, "model_hash": encoder.hash}
         self.messages: tuple[str, ...] = ()
@@ -108,7 +116,7 @@ class DefaultSuggester:
         if self._calibrator.is_fitted and self.coded >= MANY_CODED:
             ranking = self._calibrator.logit(logits, likeness)
         else:
-            ranking = logits.copy()
+            ranking = logits + LIKENESS_WEIGHT * likeness
         for values in (probability, ranking):
             values[:, ~self._offered] = np.nan
             values[segments["text"].astype(str).str.strip().eq("").to_numpy()] = np.nan
@@ -170,7 +178,7 @@ class DefaultSuggester:
         self._calibrator = Calibrator()
         book = np.arange(len(self._rows))
         groups = segments["transcript"].astype(str).to_numpy()[known]
-        if len(set(groups)) > 1:
+        if self.settings["calibrate"] and len(set(groups)) > 1:
 
             def score(train: NDArray[np.int64], test: NDArray[np.int64]) -> NDArray[np.float64]:
                 learned = self._learn(rows, inner, np.concatenate([book, len(book) + train]), wanted)
@@ -182,16 +190,16 @@ class DefaultSuggester:
             self._calibrator.fit(logits, likeness, read)
         self._threshold = self._calibrator.threshold
         if not self._calibrator.is_fitted:
-            logits = self._model.apply(self._features.transform(segments))[:, self._offered]
-            level = _level(logits, len(segments))
-            self._threshold = np.full(len(self.codes), level)
+            rows = self._features.transform(segments)
+            ranking = self._model.apply(rows) + LIKENESS_WEIGHT * self._likeness(rows)
+            self._threshold = np.full(len(self.codes), _level(ranking[:, self._offered], len(segments)))
 
     def _make_prototypes(self, book: Rows) -> Any:
-        """Return the mean of each code's texts, shape (columns of the text, codes)."""
+        """Return the mean of each code's texts, shape (columns of the text, codes); 0 for a mere name."""
         vectors = self._features.texts(book)
         member = np.zeros((len(self._rows), len(self.codes)), np.float32)
         for at, row in enumerate(self._rows):
-            member[at, row.code] = row.is_positive
+            member[at, row.code] = row.is_positive and is_described(self.codes[row.code])
         member /= np.maximum(member.sum(axis=0), 1)
         return vectors.T.tocsr() @ member
 
@@ -212,7 +220,7 @@ class DefaultSuggester:
                 )
         elif not self.coded:
             said.append("nothing is coded yet: suggestions rest on the codebook's texts alone, unmeasured")
-        if self.coded and not self._calibrator.is_fitted:
+        if self.coded and self.settings["calibrate"] and not self._calibrator.is_fitted:
             said.append(TOO_FEW)
         used = np.nansum(labels, axis=0) > 0
         never = [
