@@ -17,7 +17,7 @@ from mihqda.suggest.dutch import FOLLOWERS
 from mihqda.suggest.dutch import forms_of as dutch_forms
 from mihqda.suggest.folding import WORD, fold
 from mihqda.suggest.inflection import forms
-from mihqda.suggest.negation import find_negations, negation_words
+from mihqda.suggest.negation import find_negation, find_negations, negation_words
 from mihqda.suggest.patterns import Condition, Pattern, Phrase, Term
 
 SPLIT_WITHIN = 8
@@ -190,13 +190,14 @@ class Matcher:
             first, last = pieces[0][0], max(end for _, end in pieces)
             inside = {at for start, end in pieces for at in range(start, end + 1)}
             near = find_negations(words, breaks, first, last, self._negators)
-            # Between "pas" and "aan" a negation is near both, and of neither.
-            near += [at for at in range(first, last) if at not in inside and words[at] in self._negators]
+            # Between "pas" and "aan" a negation is near both, and part of neither.
+            gaps = (find_negation(words, at, self._negators) for at in range(first, last) if at not in inside)
+            near += [one for one in gaps if one is not None]
             hits.append(
                 Hit(
                     index,
                     tuple(folded.back(spans[a][0], spans[b][1]) for a, b in pieces),
-                    tuple(folded.back(*spans[at]) for at in sorted(near)),
+                    tuple(folded.back(spans[a][0], spans[b][1]) for a, b in sorted(near)),
                 )
             )
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.pattern))
