@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mihqda.suggest.evaluation import Evaluation
     from mihqda.suggest.model import Suggestion
     from mihqda.suggest.order import Order
+    from mihqda.suggest.stop import Unread
     from mihqda.themes.query import Theme
 
 
@@ -539,21 +540,33 @@ class Project:
         folder: str | Path | None = None,
         seed: int = 0,
         jobs: int = 1,
+        with_curve: bool = True,
         who: str = "",
         progress: Progress = lambda what, done, total: None,
     ) -> Evaluation:
         """Measure a suggester on this study's own codings, whole transcripts held out, and keep the result.
 
-        `folds` None holds out one transcript at a time.
+        `folds` None holds out one transcript at a time. Without the learning curve (`with_curve`) it takes less than
+        half of the time.
         """
         return suggestions.evaluate(
             self._store, self.snapshot(), suggester=suggester, unit=unit, coders=_listed(coders), folds=folds,
-            folder=folder, seed=seed, jobs=jobs, who=who, progress=progress,
+            folder=folder, seed=seed, jobs=jobs, with_curve=with_curve, who=who, progress=progress,
         )  # fmt: skip
 
     def evaluation(self) -> Evaluation | None:
         """Return what was measured last; None if nothing was."""
         return suggestions.last_evaluation(self._store)
+
+    def estimate_unread(self, code: str, *, coders: Sequence[str] = (), **sample: Any) -> Unread:
+        """Estimate how many segments with a code, by id or name, are still unread, from a random sample of these.
+
+        A screening estimate, never a licence to leave an interview unread. `sample` is what
+        `mihqda.suggest.stop.estimate_unread` takes besides: size, read, since, seed, unit, approach.
+        """
+        return suggestions.estimate_unread(
+            self._store, self.snapshot(), code, coders=_listed(coders), **sample
+        )
 
     @property
     def floor(self) -> float:

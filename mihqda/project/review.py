@@ -107,7 +107,7 @@ class Review:
         self.close()
 
     def close(self) -> None:
-        """Stop what runs in the background and wait for it; what was decided is in the study already."""
+        """Call off what runs in the background and wait for it; what was decided is in the study already."""
         self._background.close()
 
     @property
@@ -282,7 +282,10 @@ class Review:
             transcripts=self._transcripts, coders=like.settings.get("coders", ()),
             seed=int(like.settings.get("seed", 0)),
         )  # fmt: skip
-        self._refit = plan, self._background.submit(partial(suggestions.learn, plan))
+        self._refit = (
+            plan,
+            self._background.submit(partial(suggestions.learn, plan, progress=self._background.check)),
+        )
         return ()
 
     def _take_in(self) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mihqda.segments import Unit
     from mihqda.snapshot import Snapshot
     from mihqda.suggest.evaluation import Evaluation
+    from mihqda.suggest.stop import Unread
 
 Progress = Callable[[str, int, int], None]
 
@@ -416,6 +417,7 @@ def evaluate(
     folder: str | Path | None = None,
     seed: int = 0,
     jobs: int = 1,
+    with_curve: bool = True,
     who: str = "",
     progress: Progress = lambda what, done, total: None,
 ) -> Evaluation:
@@ -432,7 +434,7 @@ def evaluate(
 
     result = measure(
         snapshot, plan.codes, suggester=suggester, unit=unit, coders=coders, folds=folds, seed=seed,
-        settings=settings, jobs=jobs, progress=tell,
+        settings=settings, jobs=jobs, with_curve=with_curve, progress=tell,
     )  # fmt: skip
     stored.add_evaluation(store, at=now(), who=who, state=result.state, result=result.to_json())
     return result
@@ -478,6 +480,17 @@ def measured_precision(store: Store) -> dict[tuple[str, str, str], float]:
                 if precision == precision:
                     out[(*key, str(code))] = float(precision)
     return out
+
+
+def estimate_unread(
+    store: Store, snapshot: Snapshot, code: str, *, coders: Sequence[str] = (), **sample: Any
+) -> Unread:
+    """Estimate how many segments with a code are still unread; see `Project.estimate_unread`."""
+    from mihqda.suggest.stop import estimate_unread as estimate
+
+    codes = study_codes(store)
+    _check_coders(snapshot, coders)
+    return estimate(snapshot, list(codes.values()), _code_id(code, codes), coders=coders, **sample)
 
 
 def floor_of(store: Store) -> float:
@@ -609,18 +622,20 @@ def _check_transcripts(snapshot: Snapshot, transcripts: Sequence[str]) -> None:
 def _with_below(wanted: Sequence[str], codes: Mapping[str, Code]) -> set[str]:
     """Return the codes that are meant, given by id or name, and all below them."""
     below = descendants(codes.values())
-    out: set[str] = set()
-    for word in wanted:
-        found = (
-            [word]
-            if word in codes
-            else [one.id for one in codes.values() if one.name.casefold() == word.casefold()]
-        )
-        if len(found) != 1:
-            what = "several codes are called" if found else "the study has no code"
-            raise NotFoundError(f"{what} {word!r}; see: mihqda codebook list STUDY")
-        out.update(below[found[0]])
-    return out
+    return {one for word in wanted for one in below[_code_id(word, codes)]}
+
+
+def _code_id(word: str, codes: Mapping[str, Code]) -> str:
+    """Return the id of a code, container or not, given by id or by a name that only one has."""
+    found = (
+        [word]
+        if word in codes
+        else [one.id for one in codes.values() if one.name.casefold() == word.casefold()]
+    )
+    if len(found) != 1:
+        what = "several codes are called" if found else "the study has no code"
+        raise NotFoundError(f"{what} {word!r}; see: mihqda codebook list STUDY")
+    return found[0]
 
 
 def _identity(frame: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
