@@ -103,7 +103,7 @@ def _suggest(project: Project, study: Path) -> None:
     _say(f"mihqda suggest evaluate {as_argument(study)} --folds 5 --table overall")
     with Bar() as bar:
         print_evaluation(
-            project.evaluate(folds=5, jobs=os.cpu_count() or 1, progress=bar),
+            project.evaluate(folds=5, jobs=os.cpu_count() or 1, with_curve=False, progress=bar),
             tables=("overall",),
             with_few=False,
         )

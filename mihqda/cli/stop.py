@@ -10,7 +10,7 @@ import click
 
 from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit
-from mihqda.cli.suggest import resolve, unit_option
+from mihqda.cli.suggest import unit_option
 from mihqda.codings.model import check_time
 from mihqda.errors import as_argument
 
@@ -58,24 +58,13 @@ def stop(
       mihqda suggest stop study.mihqda --code mih.theme.workload --since 2026-01-31T14:05:00Z
     """
     from mihqda.project import Project
-    from mihqda.suggest.stop import estimate_unread
 
     if since:
         check_time(since)
     with Project.open(study) as project:
-        codes = [code for book in project.codebooks() for code in book]
-        found = resolve(project, code_name).id
         drawn = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        result = estimate_unread(
-            project.snapshot(),
-            codes,
-            found,
-            unit=unit,
-            coders=coders,
-            size=size,
-            read=read,
-            since=since,
-            seed=seed,
+        result = project.estimate_unread(
+            code_name, unit=unit, coders=coders, size=size, read=read, since=since, seed=seed
         )
     if fmt != "table":
         emit(result.sample, fmt)
@@ -84,6 +73,6 @@ def stop(
         click.echo(sentence)
     if not result.bounds.read and len(result.sample):
         emit(result.sample, "table")
-        asked = f"--code {found} --size {size} --seed {seed} --unit {unit} --since {drawn}"
+        asked = f"--code {result.code} --size {size} --seed {seed} --unit {unit} --since {drawn}"
         asked += "".join(f" --coder {as_argument(one)}" for one in coders)
         click.echo(f"When they are read and coded: mihqda suggest stop {as_argument(study)} {asked}")
