@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from mihqda.suggest.evaluation import Evaluation
 
-TABLES = ("codes", "overall", "calibration", "learning", "agreement")
+TABLES = ("overall", "codes", "calibration", "learning", "agreement")
 
+WIDTH = 96
 MEASURES = {
     "macro_average_precision": "average precision, mean over codes",
     "recall_at_3": "right code among the first three",
@@ -134,10 +135,14 @@ def print_evaluation(
         click.echo()
         print_table(columns, rows, title=_TITLES[name])
     if result.too_few and with_few:
-        click.echo(f"too few examples to measure ({len(result.too_few)}): {', '.join(result.too_few)}")
+        named = f"too few examples to measure ({len(result.too_few)}): {', '.join(result.too_few)}"
+        click.echo(click.wrap_text(named, WIDTH, subsequent_indent="  "))
     if floor is not None:
+        measured = result.codes[result.codes["is_measured"]]
+        below = int((measured["precision"] < floor).sum())
         click.echo(
-            f"codes measured below a precision of {floor:.2f} are hidden (--all shows them; --floor changes it)"
+            f"{below} of {len(measured)} codes measured below a precision of {floor:.2f}: their suggestions are hidden "
+            "(--all shows them, --floor changes it)"
         )
 
 

@@ -127,7 +127,7 @@ def test_an_evaluation_names_floor_rule_intervals_and_codes_too_rare(study: Path
     ).out
     assert "frequency rule" in said
     assert "keywords: 16 turns of 4 finished transcripts, 16 with a code" in said
-    assert "codes measured below a precision of 0.60 are hidden" in said
+    assert "0 of 2 codes measured below a precision of 0.60" in said
     with Project.open(study) as project:
         assert project.floor == 0.6
         assert project.evaluation() is not None
