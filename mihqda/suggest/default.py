@@ -22,6 +22,7 @@ from mihqda.suggest.linear import fit_dual
 from mihqda.suggest.model import Evidence, Scores
 from mihqda.suggest.rows import is_described, is_offered, labels_of_rows, rows_of
 from mihqda.suggest.training import TOO_FEW, check_columns, check_labels, hash_training, one_thread
+from mihqda.suggest.words import find_words, fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +33,9 @@ LIKENESS_WEIGHT = 0.7
 """Of the likeness to a code's texts, beside the log-odds, while few segments are coded; none for a mere name."""
 MANY_CODED = 250
 """From so many coded segments on, the calibrated log-odds (with the likeness to the codebook) order better."""
+MANY_READ, LEAST_WORDS, LEAST_SHARED = 200, 40, 0.05
+"""Of so many segments, with so many words in all, at least this share of words stands in the codebook, if they
+speak its language: "the" and "it" see to that."""
 MOST_ROWS = 6000
 """Of more rows the inner products would take too much memory; they are multiplied out instead, more slowly."""
 
@@ -66,6 +70,8 @@ class DefaultSuggester:
         How many coded segments it learned from.
     state
         Hash of everything it learned from.
+    fold_logits_
+        Shape (segments, codes): the log-odds of each segment by models that saw nothing of its fold; NaN unread.
     """
 
     name = "default"
@@ -176,6 +182,7 @@ class DefaultSuggester:
         wanted: NDArray[np.float64],
     ) -> None:
         self._calibrator = Calibrator()
+        self.fold_logits_ = np.full(labels.shape, np.nan)
         book = np.arange(len(self._rows))
         groups = segments["transcript"].astype(str).to_numpy()[known]
         if self.settings["calibrate"] and len(set(groups)) > 1:
@@ -188,6 +195,7 @@ class DefaultSuggester:
             logits = out_of_fold(score, read, fold_of_groups(groups, seed=self.seed))
             likeness = self._likeness(rows[len(book) + np.arange(len(known))])
             self._calibrator.fit(logits, likeness, read)
+            self.fold_logits_[known] = logits
         self._threshold = self._calibrator.threshold
         if not self._calibrator.is_fitted:
             rows = self._features.transform(segments)
@@ -238,15 +246,18 @@ class DefaultSuggester:
 
     def _explain_language(self, segments: pd.DataFrame) -> list[str]:
         """Say where the codebook, the only teacher, shares no words with the transcripts of a language."""
-        if self.coded or not len(segments):
+        if self.coded or self.encoder is not None or not len(segments):
             return []
+        own = {fold(word) for row in self._rows for word in find_words(row.text)}
         said = []
         for language, part in segments.groupby("language", sort=True):
-            likeness = self._likeness(self._features.transform(part.iloc[:200]))
-            if len(part) >= 10 and float(np.median(likeness.max(axis=1))) < 0.05:
+            words = [
+                fold(word) for text in part["text"].astype(str).head(MANY_READ) for word in find_words(text)
+            ]
+            if len(words) >= LEAST_WORDS and sum(word in own for word in words) < LEAST_SHARED * len(words):
                 said.append(
-                    f"the codebook's texts share hardly a word with the segments in {language!r}: until some are coded, "
-                    f"suggestions there are guesses; texts such as definition_{language} or keywords_{language} would help"
+                    f"the codebook shares hardly a word with the segments in {language!r}: until some are coded, "
+                    f"suggestions there are guesses; example_{language} or keywords_{language} would help"
                 )
         return said
 
