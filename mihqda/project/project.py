@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mihqda.codebook import Code, Codebook
 from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
-from mihqda.project import codebooks, codings, registers, suggestions, themes, transcripts
+from mihqda.project import codebooks, codings, decisions, registers, suggestions, themes, transcripts
 from mihqda.project.codings import Coded
 from mihqda.project.suggestions import Suggested
 from mihqda.project.transcripts import FileReport, Progress
@@ -486,18 +486,18 @@ class Project:
         ConflictError
             If this coder made a coding of it already.
         """
-        return suggestions.accept(
+        return decisions.accept(
             self._store, suggestion, coder=coder, at=_as_span(at), code=code, valence=valence, memo=memo,
             seconds=seconds,
         )  # fmt: skip
 
     def reject(self, suggestion: str, *, coder: str, why: str = "", seconds: float | None = None) -> None:
         """Write down that a suggestion is wrong: suggesters learn from it."""
-        suggestions.reject(self._store, suggestion, coder=coder, why=why, seconds=seconds)
+        decisions.reject(self._store, suggestion, coder=coder, why=why, seconds=seconds)
 
     def skip(self, suggestion: str, *, coder: str, seconds: float | None = None) -> None:
         """Leave a suggestion undecided; it can still be accepted or rejected later."""
-        suggestions.skip(self._store, suggestion, coder=coder, seconds=seconds)
+        decisions.skip(self._store, suggestion, coder=coder, seconds=seconds)
 
     def accept_all(
         self, threshold: float, *, coder: str, codes: Sequence[str] = (), is_preview: bool = True
@@ -511,10 +511,10 @@ class Project:
         """
         snapshot = self.snapshot()
         if is_preview:
-            return suggestions.above_threshold(
+            return decisions.above_threshold(
                 self._store, snapshot, threshold, coder=coder, codes=_listed(codes)
             )
-        return suggestions.accept_all(self._store, snapshot, threshold, coder=coder, codes=_listed(codes))
+        return decisions.accept_all(self._store, snapshot, threshold, coder=coder, codes=_listed(codes))
 
     def review(self, *, coder: str, order: Order = "rare", **chosen: Any) -> Review:
         """Begin to go through suggestions one by one; close it when done. See `mihqda.project.review.Review`."""
@@ -524,11 +524,11 @@ class Project:
 
     def finish(self, transcript: str, *, coder: str, why: str = "") -> None:
         """Say that a coder has read a transcript to the end: what is not coded there is left out on purpose."""
-        suggestions.finish(self._store, transcript, coder=coder, why=why)
+        decisions.finish(self._store, transcript, coder=coder, why=why)
 
     def reopen(self, transcript: str, *, coder: str, why: str = "") -> None:
         """Take back that a coder has read a transcript to the end."""
-        suggestions.reopen(self._store, transcript, coder=coder, why=why)
+        decisions.reopen(self._store, transcript, coder=coder, why=why)
 
     def evaluate(
         self,

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mihqda.errors import ConflictError, MihqdaError, NotFoundError
-from mihqda.project import suggestions
+from mihqda.project import decisions, suggestions
 from mihqda.project.background import Background
 from mihqda.project.ranks import Ranks, Told
 from mihqda.project.suggestions import Plan, Suggested
@@ -170,7 +170,7 @@ class Review:
         one = self._need_current()
 
         with self._store.step(f"accept suggestion {one.id}", who=self.coder) as step:
-            coded = suggestions.accept(
+            coded = decisions.accept(
                 self._store, one, coder=self.coder, at=at, code=code, valence=valence, memo=memo, seconds=seconds
             )  # fmt: skip
         if coded.codings:
@@ -186,7 +186,7 @@ class Review:
         """Say that the current suggestion is wrong. Returns what changed, in plain words."""
         one = self._need_current()
         with self._store.step(f"reject suggestion {one.id}", who=self.coder) as step:
-            suggestions.reject(self._store, one, coder=self.coder, why=why, seconds=seconds)
+            decisions.reject(self._store, one, coder=self.coder, why=why, seconds=seconds)
         said = f"rejected: {one.transcript} {one.span} is not {one.code}"
         return (said, *self._advance(one, step, {one.code: 0.0}))
 
@@ -194,7 +194,7 @@ class Review:
         """Leave the current suggestion undecided. Returns what changed, in plain words."""
         one = self._need_current()
         with self._store.step(f"skip suggestion {one.id}", who=self.coder) as step:
-            suggestions.skip(self._store, one, coder=self.coder, seconds=seconds)
+            decisions.skip(self._store, one, coder=self.coder, seconds=seconds)
         return ("skipped", *self._advance(one, step, {}))
 
     def undo(self) -> tuple[str, ...]:
