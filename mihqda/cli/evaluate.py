@@ -14,7 +14,6 @@ from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit, print_table
 from mihqda.cli.progress import Bar
 from mihqda.cli.suggest import coders_option, embeddings_option, seed_option, suggester_option, unit_option
-from mihqda.codings.frame import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,6 +175,8 @@ Shown = tuple[Sequence[str], list[list[Any]]]
 
 
 def _overall(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     rows = {
         row[0]: [
             MEASURES.get(row[0], row[0]),
@@ -190,6 +191,8 @@ def _overall(frame: pd.DataFrame) -> Shown:
 
 
 def _codes(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     columns = ["code", "examples", "proposed", "precision", "recall", "average precision", "frequency rule"]
     rows = [
         [name, examples, proposed, with_ends(*row[:3]), with_ends(*row[3:6]), with_ends(*row[6:9]), _short(row[9])]
@@ -202,6 +205,8 @@ def _codes(frame: pd.DataFrame) -> Shown:
 
 
 def _calibration(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     rows = [
         [f"{_short(low)} to {_short(high)}", decisions, _short(said), with_ends(*observed)]
         for low, high, decisions, said, *observed in rows_of(
@@ -213,6 +218,8 @@ def _calibration(frame: pd.DataFrame) -> Shown:
 
 
 def _learning(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     rows = [
         [f"{share:.0%}", f"{transcripts:.0f}", f"{codings:.0f}", *(with_ends(*row[at : at + 3]) for at in (0, 3, 6))]
         for share, transcripts, codings, *row in rows_of(

@@ -10,7 +10,6 @@ import click
 from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit
 from mihqda.cli.suggest import FIRST, coders_option, resolve, unit_option
-from mihqda.codings.frame import rows_of
 from mihqda.errors import InputError
 from mihqda.spans import Span
 
@@ -96,6 +95,8 @@ def keywords(
 
 
 def _quotes(hits: pd.DataFrame, snapshot: Snapshot) -> list[str]:
+    from mihqda.codings.frame import rows_of
+
     return [
         snapshot.texts[transcript][start:end]
         for transcript, start, end in rows_of(hits, "transcript", "start", "end")
@@ -106,6 +107,7 @@ def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, first: int) -> None:
     import pandas as pd
 
     from mihqda.cli.card import show_hit
+    from mihqda.codings.frame import rows_of
 
     rows = []
     for code, transcript, start, end, pattern, negated in rows_of(
@@ -124,6 +126,8 @@ def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, first: int) -> None:
 
 
 def _print_precision(precision: pd.DataFrame, fmt: str) -> None:
+    from mihqda.codings.frame import rows_of
+
     if fmt == "table":
         from mihqda.cli.evaluate import with_ends
 

@@ -13,7 +13,6 @@ from mihqda.cli.options import FILE, format_option, study_argument
 from mihqda.cli.output import emit
 from mihqda.cli.progress import Bar
 from mihqda.cli.review import ORDERS
-from mihqda.codings.frame import rows_of
 from mihqda.errors import InputError, NotFoundError, as_argument
 from mihqda.spans import Span
 
@@ -159,6 +158,7 @@ def print_suggestions(frame: pd.DataFrame, first: int, project: Project) -> None
     import pandas as pd
 
     from mihqda.cli.card import show_hit
+    from mihqda.codings.frame import rows_of
 
     texts = project.snapshot().texts
     rows = []
