@@ -89,6 +89,7 @@ def suggest() -> None:
     help="Make codings of all from this probability on; shows them and asks first.",
 )  # fmt: skip
 @click.option("--as", "who", default="", metavar="NAME", help="Who accepts them; the one --coder otherwise.")
+@click.option("--anyway", "is_asked_for", is_flag=True, help="Also in a reflexive study.")
 @click.option("--yes", "is_sure", is_flag=True, help="With --accept-all: do not ask.")
 @format_option
 def run(
@@ -104,6 +105,7 @@ def run(
     first: int | None,
     threshold: float | None,
     who: str,
+    is_asked_for: bool,
     is_sure: bool,
     fmt: str,
 ) -> None:
@@ -123,7 +125,7 @@ def run(
         with Bar() as bar:
             made = project.suggest(
                 unit, suggester=suggester, transcripts=transcripts, coders=coders, folder=folder, seed=seed,
-                progress=bar,
+                is_asked_for=is_asked_for, progress=bar,
             )  # fmt: skip
         for note in made.notes:
             click.echo(f"! {note}", err=True)

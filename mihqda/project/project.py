@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 from mihqda.codebook import Code, Codebook
 from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
-from mihqda.project import codebooks, codings, decisions, registers, suggestions, themes, transcripts
+from mihqda.project import (
+    codebooks,
+    codings,
+    decisions,
+    registers,
+    settings,
+    suggestions,
+    themes,
+    transcripts,
+)  # fmt: skip
 from mihqda.project.codings import Coded
 from mihqda.project.suggestions import Suggested
 from mihqda.project.transcripts import FileReport, Progress
@@ -389,6 +398,7 @@ class Project:
         folder: str | Path | None = None,
         seed: int = 0,
         jobs: int = 1,
+        is_asked_for: bool = False,
         progress: Progress = lambda what, done, total: None,
     ) -> Suggested:
         """Let a suggester learn from the study and propose codes for what nobody has read.
@@ -409,14 +419,21 @@ class Project:
             Of a model for sentence embeddings, instead of the study's own (`set_embeddings`).
         seed, jobs
             Same seed, same suggestions, on however many processes.
+        is_asked_for
+            In a reflexive study suggestions are off unless this is set.
 
         Raises
         ------
         InputError
-            If there is no code to suggest, or nobody says anything yet.
+            If there is no code to suggest, nobody says anything yet, or the study is reflexive.
         PluginError
             If there is no such suggester, or it needs an extra.
         """
+        if self.approach == "reflexive" and not is_asked_for:
+            raise InputError(
+                "this study's approach is reflexive, so suggestions are off: ask for them with --anyway "
+                "(in Python is_asked_for=True), or see: mihqda settings STUDY"
+            )
         plan = suggestions.plan_suggestions(
             self._store, self.snapshot(), unit=unit, suggester=suggester, transcripts=_listed(transcripts),
             coders=_listed(coders), folder=folder, seed=seed, jobs=jobs,
@@ -562,24 +579,38 @@ class Project:
         """Estimate how many segments with a code, by id or name, are still unread, from a random sample of these.
 
         A screening estimate, never a licence to leave an interview unread. `sample` is what
-        `mihqda.suggest.stop.estimate_unread` takes besides: size, read, since, seed, unit, approach.
+        `mihqda.suggest.stop.estimate_unread` takes besides: size, read, since, seed, unit.
         """
         return suggestions.estimate_unread(
             self._store, self.snapshot(), code, coders=_listed(coders), **sample
         )
 
     @property
+    def approach(self) -> settings.Approach:
+        """How the study goes about its analysis: ``codebook``, ``coding reliability`` or ``reflexive``."""
+        return settings.approach_of(self._store)
+
+    def set_approach(self, approach: str) -> None:
+        """Set the approach; in a reflexive study suggestions are off and nothing is estimated about unread text."""
+        settings.set_approach(self._store, approach)
+
+    @property
     def floor(self) -> float:
         """Precision below which a code's suggestions are hidden unless asked for."""
-        return suggestions.floor_of(self._store)
+        return settings.floor_of(self._store)
 
     def set_floor(self, floor: float) -> None:
         """Set the precision below which a code's suggestions are hidden; 0 hides none."""
-        suggestions.configure(self._store, floor=floor)
+        settings.set_floor(self._store, floor)
+
+    @property
+    def embeddings(self) -> str:
+        """Folder of the model for sentence embeddings; "" if there is none."""
+        return settings.folder_of(self._store)
 
     def set_embeddings(self, folder: str | Path) -> None:
         """Let suggestions use the model in a folder of this machine; "" for none."""
-        suggestions.configure(self._store, folder=folder)
+        settings.set_folder(self._store, folder)
 
     # ---- stage 4: themes
 

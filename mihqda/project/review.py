@@ -16,6 +16,7 @@ from mihqda.errors import ConflictError, MihqdaError, NotFoundError
 from mihqda.project import decisions, suggestions
 from mihqda.project.background import Background
 from mihqda.project.ranks import Ranks, Told
+from mihqda.project.settings import folder_of
 from mihqda.project.suggestions import Plan, Suggested
 from mihqda.spans import Span
 from mihqda.store import Store, history
@@ -272,7 +273,7 @@ class Review:
         waiting = self._frame[self._frame["suggestion"].isin(self._ids)]
         name = str(waiting["suggester"].mode()[0])
         like = get_suggestion(self._store, str(waiting["suggestion"][waiting["suggester"] == name].iloc[0]))
-        if "model_hash" in like.settings and not suggestions.folder_of(self._store):
+        if "model_hash" in like.settings and not folder_of(self._store):
             self._refit_after = 0
             return (
                 "not learned anew: these suggestions were made with a model folder that the study does not name",

@@ -14,10 +14,10 @@ from mihqda.codebook import Code
 from mihqda.codebook.model import descendants
 from mihqda.errors import InputError, MihqdaError, NotFoundError
 from mihqda.project.codings import study_codes
+from mihqda.project.settings import approach_of, floor_of, folder_of
 from mihqda.store import Store
 from mihqda.store import suggestions as stored
 from mihqda.store.database import now
-from mihqda.store.themes import get_setting, put_setting
 from mihqda.suggest.model import Suggestion
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from mihqda.suggest.stop import Unread
 
 Progress = Callable[[str, int, int], None]
-
-DEFAULT_FLOOR = 0.2
-"""Codes whose suggestions were right less often than this, when last measured, are hidden unless asked for."""
-SETTINGS = "suggestions"
-"""Key of the study's setting: floor, and the folder of a model for embeddings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,32 +349,14 @@ def estimate_unread(
 
     codes = study_codes(store)
     _check_coders(snapshot, coders)
-    return estimate(snapshot, list(codes.values()), _code_id(code, codes), coders=coders, **sample)
-
-
-def floor_of(store: Store) -> float:
-    """Return the precision below which a code's suggestions are hidden."""
-    return float(get_setting(store, SETTINGS, {}).get("floor", DEFAULT_FLOOR))
-
-
-def folder_of(store: Store) -> str:
-    """Return the folder of the study's model for embeddings; "" if it has none."""
-    return str(get_setting(store, SETTINGS, {}).get("folder", ""))
-
-
-def configure(
-    store: Store, *, floor: float | None = None, folder: str | Path | None = None, who: str = ""
-) -> None:
-    """Set the floor, or the folder of a model for embeddings ("" for none); None leaves what is."""
-    changed: dict[str, Any] = dict(get_setting(store, SETTINGS, {}))
-    if floor is not None:
-        if not 0 <= floor <= 1:
-            raise InputError(f"a floor lies between 0 and 1, got {floor!r}")
-        changed["floor"] = float(floor)
-    if folder is not None:
-        changed["folder"] = str(folder)
-    with store.step("set how suggestions are made", who=who):
-        put_setting(store, SETTINGS, changed)
+    return estimate(
+        snapshot,
+        list(codes.values()),
+        _code_id(code, codes),
+        coders=coders,
+        approach=approach_of(store),
+        **sample,
+    )
 
 
 def _embeddings(folder: str, *, is_needed: bool) -> tuple[dict[str, Any], list[str]]:

@@ -15,6 +15,7 @@ from mihqda.codebook import Code
 from mihqda.errors import ConflictError, InputError, NotFoundError
 from mihqda.project import decisions, suggestions
 from mihqda.project.codings import Coded
+from mihqda.project.settings import FLOOR
 from mihqda.suggest.evaluation import FRAMES, Evaluation
 from mihqda.themes.frequencies import frequencies
 
@@ -319,7 +320,7 @@ def test_suggestions_without_a_probability_need_a_measured_precision_to_be_accep
 def test_codes_that_measured_below_the_floor_are_hidden_unless_asked_for(study: Project) -> None:
     study.suggest()
     measure(study, load=0.1, role=0.5)
-    assert study.floor == suggestions.DEFAULT_FLOOR
+    assert study.floor == FLOOR
     assert "load" not in set(study.suggestions()["code"])
     frame = study.suggestions(hidden=True)
     assert set(frame["measured"][frame["code"] == "load"]) == {0.1}

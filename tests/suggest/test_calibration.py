@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mihqda.suggest.calibration import Calibrator, fold_of_groups, out_of_fold, tune_thresholds
+from mihqda.suggest.calibration import FOLDS, Calibrator, fold_of_groups, out_of_fold, tune_thresholds
 from mihqda.suggest.measures import calibration_error
 
 
@@ -13,13 +13,13 @@ def test_no_group_is_on_both_sides(groups: list[str], seed: int) -> None:
     assert all(
         len({fold for fold, one in zip(folds, groups, strict=True) if one == g}) == 1 for g in set(groups)
     )
-    assert set(folds) == set(range(min(5, len(set(groups)))))
+    assert set(folds) == set(range(min(FOLDS, len(set(groups)))))
 
 
 def test_folds_are_the_same_for_the_same_seed_and_as_even_as_groups_allow() -> None:
-    groups = [f"g{number % 10}" for number in range(100)]
+    groups = [f"g{number % 12}" for number in range(120)]
     assert np.array_equal(fold_of_groups(groups, seed=2), fold_of_groups(groups, seed=2))
-    assert np.bincount(fold_of_groups(groups)).tolist() == [20] * 5
+    assert np.bincount(fold_of_groups(groups)).tolist() == [40] * 3
 
 
 def test_out_of_fold_scores_come_from_the_other_folds() -> None:
