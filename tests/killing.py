@@ -10,8 +10,12 @@ from pathlib import Path
 
 from mihqda import Project
 from mihqda.codebook import Code
+from mihqda.spans import Span
+from mihqda.store.suggestions import put_suggestions
+from mihqda.suggest.model import Suggestion, suggestion_id
 
 ROWS = 20_000
+BULK = "study.code_from(sys.argv[2])"
 
 
 def prepare(folder: Path) -> Path:
@@ -32,7 +36,23 @@ def prepare(folder: Path) -> Path:
     return folder / "study.mihqda"
 
 
-def kill_during_bulk_write(study: Path, seconds: float) -> int:
+def prepare_suggestions(folder: Path) -> Path:
+    """Make a study with many suggestions to accept; return its path."""
+    study = prepare(folder)
+    spans = [Span(4 + n, 7 + n) for n in range(ROWS // 10)]
+    made = [
+        Suggestion(
+            suggestion_id("T", span, "a", "default"), "T", span, "turn", "a", 0.9, 1.0, "strong",
+            suggester="default", version="1",
+        )
+        for span in spans
+    ]  # fmt: skip
+    with Project.open(study) as project:
+        put_suggestions(project._store, made, suggester="default")
+    return study
+
+
+def kill_during_bulk_write(study: Path, seconds: float, *, bulk: str = BULK) -> int:
     """Start a bulk write, kill it once its transaction has been open for some time; return the codings left.
 
     The writer says when the transaction begins, so that the kill falls into it and not into start-up.
@@ -48,7 +68,7 @@ def kill_during_bulk_write(study: Path, seconds: float) -> int:
         "        keep(self, sql, [row])\n"
         "Store.write_many = tell\n"
         "with Project.open(sys.argv[1]) as study:\n"
-        "    study.code_from(sys.argv[2])\n"
+        f"    {bulk}\n"
     )
     writer = subprocess.Popen(
         [sys.executable, "-c", script, str(study), str(study.parent / "codings.jsonl")],

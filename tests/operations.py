@@ -9,7 +9,10 @@ from pathlib import Path
 from mihqda import Project
 from mihqda.codebook import Code
 from mihqda.errors import MihqdaError
+from mihqda.spans import Span
 from mihqda.store.database import TRACKED
+from mihqda.store.suggestions import live_suggestions, put_suggestions
+from mihqda.suggest.model import Suggestion, suggestion_id
 
 WORDS = [
     "we",
@@ -45,6 +48,7 @@ def state(project: Project) -> str:
         ("codings", "memo"),
         ("themes", "memo"),
         ("codebooks", "base"),
+        ("decisions", "why"),
     ):
         assert {json.loads(row)[column] for row in rows[table]} - {None} <= kept
     return json.dumps(rows, indent=0)
@@ -162,6 +166,51 @@ class Worker:
 
     def do_remove_transcript(self) -> None:
         self.project.remove_transcript(self._transcript(), with_codings=self.random.random() < 0.5)
+
+    def do_suggest(self) -> None:
+        transcript, code = self._transcript(), self._code()
+        spans = []
+        for _ in range(4):
+            start, end = self._span(transcript)
+            if end < 10_000:
+                spans.append(Span(start, end))
+        name = self.random.choice(["default", "keywords"])
+        chance = self.random.choice([0.9, 0.4, None])
+        made = [
+            Suggestion(
+                suggestion_id(transcript, span, code, name), transcript, span, "turn", code, chance, 0.0, "weak",
+                suggester=name, version="1",
+            )
+            for span in spans
+        ]  # fmt: skip
+        put_suggestions(self.project._store, made, suggester=name)
+
+    def _suggestion(self) -> str:
+        ids = [one.id for one in live_suggestions(self.project._store)]
+        return self.random.choice(ids) if ids else "none"
+
+    def do_accept(self) -> None:
+        self.project.accept(
+            self._suggestion(),
+            coder=self.random.choice(["anna", "ben"]),
+            code=self.random.choice([None, None, self._code()]),
+            valence=self.random.choice(["+", None]),
+            seconds=self.random.choice([None, 1.5]),
+        )
+
+    def do_accept_in_bulk(self) -> None:
+        self.project.accept_all(0.5, coder="anna", is_preview=False)
+
+    def do_reject(self) -> None:
+        why = self.random.choice(["", self._sentence()])
+        self.project.reject(self._suggestion(), coder=self.random.choice(["anna", "ben"]), why=why)
+
+    def do_skip(self) -> None:
+        self.project.skip(self._suggestion(), coder="anna")
+
+    def do_finish(self) -> None:
+        verb = self.random.choice([self.project.finish, self.project.reopen])
+        verb(self._transcript(), coder=self.random.choice(["anna", "ben"]))
 
     def do_undo(self) -> None:
         self.project.undo()

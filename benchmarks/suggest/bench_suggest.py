@@ -4,7 +4,7 @@
                                                [--examples 0 5 20 50 all] [--embeddings MODEL_FOLDER]
 
 A FOLDER holds ``segments.jsonl``, one segment per line: ``{id, group, text, labels}``, optionally ``context`` (the question,
-or the previous turn), ``speaker``, ``language`` and ``parents`` (labels of the level above, taken with ``--codes parents``); and,
+or the previous turn; without it, the segment before in the same group, as a study would have it), ``speaker``, ``language`` and ``parents`` (labels of the level above, taken with ``--codes parents``); and,
 if there is one, ``codebook.yaml`` (or .yml, .csv, .xlsx, .json), whose codes are matched by id or by name.
 
 Per seed a quarter of the groups is held out. With n examples per code, n of the training segments of every code
@@ -131,6 +131,8 @@ def code_of(data: dict[str, Any]) -> Code:
 def frame_of(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Return segments as a suggester takes them; positions are made up, texts following each other in their group."""
     starts: dict[str, int] = {}
+    before: dict[str, str] = {}
+    is_told = any("context" in row for row in rows)
     out = []
     for row in rows:
         group, text = str(row["group"]), str(row["text"])
@@ -144,10 +146,11 @@ def frame_of(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
                 "unit": "turn",
                 "text": text,
                 "speaker": str(row.get("speaker") or ""),
-                "context": str(row.get("context") or ""),
+                "context": str(row.get("context") or "") if is_told else before.get(group, ""),
                 "language": str(row.get("language") or "und"),
             }
         )
+        before[group] = text
     return pd.DataFrame(out)
 
 

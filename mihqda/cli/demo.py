@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mihqda.cli.options import FILE
+from mihqda.cli.progress import Bar
 from mihqda.errors import InputError, as_argument
+
+if TYPE_CHECKING:
+    from mihqda.project import Project
+
+UNCODED = "IV-PL10"
+"""The interview of the example study that nobody coded."""
+FEW = 6
 
 
 @click.command()
@@ -68,6 +78,7 @@ def demo(directory: Path | None) -> None:
         click.echo("  " + ("; ".join(faults) or "sound: every quote is where it should be"))
         _say(f"mihqda themes {as_argument(study)} --by group")
         print_themes(project, kinds=("theme",))
+        _suggest(project, study)
         _say(
             f"mihqda report {as_argument(study)} --out {as_argument(folder / 'report')} --title 'Example study (invented)'"
         )
@@ -76,6 +87,29 @@ def demo(directory: Path | None) -> None:
             click.echo(f"  {file}")
     page = next((file for file in files if file.suffix == ".html"), files[0])
     click.echo(f"\nThe people and organisations are invented. The report: {page.resolve()}")
+
+
+def _suggest(project: Project, study: Path) -> None:
+    """Suggest codes for the interview that nobody coded, and measure suggestions on those that were."""
+    from mihqda.cli.evaluate import print_evaluation
+    from mihqda.cli.suggest import print_suggestions
+
+    _say(f"mihqda suggest {as_argument(study)} --transcript {UNCODED} --order likely --first {FEW}")
+    made = project.suggest(transcripts=[UNCODED])
+    print_suggestions(project.suggestions(order="likely"), FEW, project)
+    click.echo(
+        f"  from the codebook and {made.coded} coded segments; nobody coded {UNCODED}, and none of this is a coding"
+    )
+    _say(f"mihqda suggest evaluate {as_argument(study)} --folds 5 --table overall")
+    with Bar() as bar:
+        print_evaluation(
+            project.evaluate(folds=5, jobs=os.cpu_count() or 1, with_curve=False, progress=bar),
+            tables=("overall",),
+            with_few=False,
+        )
+    click.echo(
+        "  docs/suggestions.md says what these figures are worth; they stand in the report's appendix as well"
+    )
 
 
 def _say(command: str) -> None:

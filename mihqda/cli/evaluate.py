@@ -14,15 +14,15 @@ from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit, print_table
 from mihqda.cli.progress import Bar
 from mihqda.cli.suggest import coders_option, embeddings_option, seed_option, suggester_option, unit_option
-from mihqda.codings.frame import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mihqda.suggest.evaluation import Evaluation
 
-TABLES = ("codes", "overall", "calibration", "learning", "agreement")
+TABLES = ("overall", "codes", "calibration", "learning", "agreement")
 
+WIDTH = 96
 MEASURES = {
     "macro_average_precision": "average precision, mean over codes",
     "recall_at_3": "right code among the first three",
@@ -32,7 +32,8 @@ MEASURES = {
     "macro_precision": "precision, mean over codes",
     "macro_recall": "recall, mean over codes",
     "macro_f1": "F1, mean over codes",
-    "calibration_error": "calibration error (ECE), lower is better",
+    "calibration_error_proposed": "calibration error of what is proposed",
+    "calibration_error": "calibration error (ECE) of all, lower is better",
 }
 
 
@@ -112,7 +113,11 @@ def evaluate(
 
 
 def print_evaluation(
-    result: Evaluation, *, floor: float | None = None, tables: Iterable[str] = TABLES
+    result: Evaluation,
+    *,
+    floor: float | None = None,
+    tables: Iterable[str] = TABLES,
+    with_few: bool = True,
 ) -> None:
     """Print an evaluation in words and tables; of a study that is too young, why nothing was measured."""
     if not result.is_measured:
@@ -128,11 +133,15 @@ def print_evaluation(
         columns, rows = _SHOWN[name](frame)
         click.echo()
         print_table(columns, rows, title=_TITLES[name])
-    if result.too_few:
-        click.echo(f"too few examples to measure ({len(result.too_few)}): {', '.join(result.too_few)}")
+    if result.too_few and with_few:
+        named = f"too few examples to measure ({len(result.too_few)}): {', '.join(result.too_few)}"
+        click.echo(click.wrap_text(named, WIDTH, subsequent_indent="  "))
     if floor is not None:
+        measured = result.codes[result.codes["is_measured"]]
+        below = int((measured["precision"] < floor).sum())
         click.echo(
-            f"codes measured below a precision of {floor:.2f} are hidden (--all shows them; --floor changes it)"
+            f"{below} of {len(measured)} codes measured below a precision of {floor:.2f}: their suggestions are hidden "
+            "(--all shows them, --floor changes it)"
         )
 
 
@@ -166,6 +175,8 @@ Shown = tuple[Sequence[str], list[list[Any]]]
 
 
 def _overall(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     rows = {
         row[0]: [
             MEASURES.get(row[0], row[0]),
@@ -180,6 +191,8 @@ def _overall(frame: pd.DataFrame) -> Shown:
 
 
 def _codes(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     columns = ["code", "examples", "proposed", "precision", "recall", "average precision", "frequency rule"]
     rows = [
         [name, examples, proposed, with_ends(*row[:3]), with_ends(*row[3:6]), with_ends(*row[6:9]), _short(row[9])]
@@ -192,6 +205,8 @@ def _codes(frame: pd.DataFrame) -> Shown:
 
 
 def _calibration(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     rows = [
         [f"{_short(low)} to {_short(high)}", decisions, _short(said), with_ends(*observed)]
         for low, high, decisions, said, *observed in rows_of(
@@ -203,6 +218,8 @@ def _calibration(frame: pd.DataFrame) -> Shown:
 
 
 def _learning(frame: pd.DataFrame) -> Shown:
+    from mihqda.codings.frame import rows_of
+
     rows = [
         [f"{share:.0%}", f"{transcripts:.0f}", f"{codings:.0f}", *(with_ends(*row[at : at + 3]) for at in (0, 3, 6))]
         for share, transcripts, codings, *row in rows_of(

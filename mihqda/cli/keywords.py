@@ -9,16 +9,13 @@ import click
 
 from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit
-from mihqda.cli.suggest import FIRST, coders_option, unit_option
-from mihqda.codings.frame import rows_of
+from mihqda.cli.suggest import FIRST, coders_option, resolve, unit_option
 from mihqda.errors import InputError
 from mihqda.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mihqda.codebook import Code
-    from mihqda.project import Project
     from mihqda.snapshot import Snapshot
 
 AROUND = 30
@@ -68,7 +65,8 @@ def keywords(
 
     with Project.open(study) as project:
         snapshot = project.snapshot()
-        chosen = codes_to_suggest(_chosen(project, codes))
+        known = [code for book in project.codebooks() for code in book]
+        chosen = codes_to_suggest([resolve(project, one) for one in codes] if codes else known)
     segments = segments_of(snapshot, unit, transcripts=transcripts)
     rules = None
     if patterns:
@@ -96,17 +94,9 @@ def keywords(
         _print_precision(precision, fmt)
 
 
-def _chosen(project: Project, wanted: tuple[str, ...]) -> list[Code]:
-    from mihqda.codings.load import names_of, resolve_code
-
-    known = {code.id: code for book in project.codebooks() for code in book}
-    if not wanted:
-        return list(known.values())
-    names = names_of(known)
-    return [known[resolve_code(one, known, names)] for one in wanted]
-
-
 def _quotes(hits: pd.DataFrame, snapshot: Snapshot) -> list[str]:
+    from mihqda.codings.frame import rows_of
+
     return [
         snapshot.texts[transcript][start:end]
         for transcript, start, end in rows_of(hits, "transcript", "start", "end")
@@ -117,6 +107,7 @@ def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, first: int) -> None:
     import pandas as pd
 
     from mihqda.cli.card import show_hit
+    from mihqda.codings.frame import rows_of
 
     rows = []
     for code, transcript, start, end, pattern, negated in rows_of(
@@ -135,6 +126,8 @@ def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, first: int) -> None:
 
 
 def _print_precision(precision: pd.DataFrame, fmt: str) -> None:
+    from mihqda.codings.frame import rows_of
+
     if fmt == "table":
         from mihqda.cli.evaluate import with_ends
 

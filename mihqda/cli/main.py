@@ -60,7 +60,7 @@ def cli() -> None:
 
 
 for command in (
-    demo.demo, study.init, importing.import_, importing.participants, importing.transcripts, importing.show,
+    demo.demo, study.init, study.settings, importing.import_, importing.participants, importing.transcripts, importing.show,
     importing.segments, codebook.codebook, serve.serve, codings.code, codings.uncode, codings.codings, suggest.suggest, review.review, review.finish,
     study.undo, study.redo,
     study.history, themes.theme, themes.themes, themes.frequencies, themes.cooccurrence, report.report, study.verify,

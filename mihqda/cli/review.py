@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mihqda.cli.options import study_argument, why_option
-from mihqda.errors import as_argument
+from mihqda.errors import InputError, as_argument
 
 ORDERS = ("rare", "uncertain", "likely", "reading")
 
@@ -54,6 +54,8 @@ def review(
     from mihqda.project import Project
     from mihqda.project.review import Review
 
+    if not coder.strip():
+        raise InputError("a decision needs its coder: --coder NAME")
     keyboard = Keyboard("a review", f"mihqda suggest {as_argument(study)} --format csv lists the suggestions")
     with (
         Project.open(study) as project,

@@ -99,10 +99,23 @@ class Screen:
 
     def run(self) -> None:
         """Go through the queue until it is empty or the person leaves."""
-        while (one := self._review.current) is not None:
-            if not self._decide(one):
+        while True:
+            one = self._review.current
+            if not (self._decide(one) if one is not None else self._end()):
                 return
-        self._say("nothing is left to review")
+
+    def _end(self) -> bool:
+        """Say that nothing is left; True if the last decision was taken back."""
+        if not self._review.decided:
+            self._say(
+                "nothing is left to review: mihqda suggest makes suggestions; --all shows hidden codes too"
+            )
+            return False
+        self._say("nothing is left to review; u takes the last decision back, any other key ends")
+        if self._typed.key().lower() != "u":
+            return False
+        self._tell(self._review.undo())
+        return True
 
     def summary(self) -> str:
         """Return what this review came to, in a line."""
@@ -217,7 +230,7 @@ class Screen:
     def _chance(self, one: Suggestion) -> str:
         measured = self._review.measured
         return card.say_chance(one) + (
-            "" if measured is None else f", right {measured:.2f} of the time when last measured"
+            ", unmeasured" if measured is None else f", right {measured:.2f} of the time when last measured"
         )
 
     def _show_draft(self, one: Suggestion, draft: Draft) -> None:

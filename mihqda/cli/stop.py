@@ -1,28 +1,78 @@
-"""An estimate of what is still unread."""
+"""An estimate of what is still unread, from a random sample that somebody reads."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mihqda.cli.options import format_option, study_argument
-from mihqda.cli.suggest import coders_option, unit_option
+from mihqda.cli.output import emit
+from mihqda.cli.suggest import unit_option
+from mihqda.codings.model import check_time
+from mihqda.errors import as_argument
+
+SIZE = 100
 
 
 @click.command()
 @study_argument
-@click.option("--code", "code_id", required=True, help="Of this code (id or name).")
+@click.option(
+    "--code", "code_name", required=True, metavar="CODE", help="Id or name; codes below it count too."
+)
+@click.option(
+    "--size", type=click.IntRange(min=1), default=SIZE, show_default=True, help="Segments to draw at random."
+)
+@click.option(
+    "--since", default="", metavar="TIME", help="When the sample was drawn: now count what it showed."
+)
+@click.option(
+    "--read", type=click.IntRange(min=0), metavar="N", help="So many of it were read; all by default."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Same seed and time, same sample.")
 @unit_option
-@coders_option
+@click.option("--coder", "coders", multiple=True, metavar="NAME", help="Who reads. Repeatable.")
 @format_option
-def stop(study: Path, code_id: str, unit: str, coders: tuple[str, ...], fmt: str) -> None:
-    """Estimate how many codings of a code are still unread, in plain words.
+def stop(
+    study: Path,
+    code_name: str,
+    size: int,
+    since: str,
+    read: int | None,
+    seed: int,
+    unit: Any,
+    coders: tuple[str, ...],
+    fmt: str,
+) -> None:
+    """Estimate how many segments with a code are still unread, in plain words.
 
-    From a random sample of what nobody had read: so many segments of it had the code, so many may be left. A screening
-    estimate with its interval, never a licence to leave an interview unread.
+    First it draws segments that nobody has read. Read them, code what is there, and ask again with the time that was
+    printed: it counts what was found and says what that allows, as an interval. A screening estimate, never a licence
+    to leave an interview unread; there is none for a reflexive study.
 
     \b
-    Example:
+    Examples:
       mihqda suggest stop study.mihqda --code mih.theme.workload
+      mihqda suggest stop study.mihqda --code mih.theme.workload --since 2026-01-31T14:05:00Z
     """
+    from mihqda.project import Project
+
+    if since:
+        check_time(since)
+    with Project.open(study) as project:
+        drawn = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        result = project.estimate_unread(
+            code_name, unit=unit, coders=coders, size=size, read=read, since=since, seed=seed
+        )
+    if fmt != "table":
+        emit(result.sample, fmt)
+        return
+    for sentence in result.say():
+        click.echo(sentence)
+    if not result.bounds.read and len(result.sample):
+        emit(result.sample, "table")
+        asked = f"--code {result.code} --size {size} --seed {seed} --unit {unit} --since {drawn}"
+        asked += "".join(f" --coder {as_argument(one)}" for one in coders)
+        click.echo(f"When they are read and coded: mihqda suggest stop {as_argument(study)} {asked}")

@@ -38,6 +38,50 @@ def init(study: Path, codebooks: tuple[str, ...]) -> None:
 
 @click.command()
 @study_argument
+@click.option(
+    "--approach", metavar="NAME",
+    help="codebook, coding reliability or reflexive. In a reflexive study suggestions are off and nothing is estimated about unread text.",
+)  # fmt: skip
+@click.option(
+    "--floor", type=click.FloatRange(0, 1), metavar="SHARE",
+    help="Hide suggestions of codes that were right less often than this when last measured.",
+)  # fmt: skip
+@click.option(
+    "--embeddings", metavar="FOLDER", help='A model for sentence embeddings on this machine; "" for none.'
+)
+@format_option
+def settings(
+    study: Path, approach: str | None, floor: float | None, embeddings: str | None, fmt: str
+) -> None:
+    """Show or change what holds for the whole study.
+
+    \b
+    Examples:
+      mihqda settings study.mihqda
+      mihqda settings study.mihqda --approach reflexive
+      mihqda settings study.mihqda --floor .3
+    """
+    import pandas as pd
+
+    from mihqda.project import Project
+
+    with Project.open(study) as project:
+        if approach is not None:
+            project.set_approach(approach)
+        if floor is not None:
+            project.set_floor(floor)
+        if embeddings is not None:
+            project.set_embeddings(embeddings)
+        rows = [
+            ("approach", project.approach),
+            ("floor", f"{project.floor:g}"),
+            ("embeddings", project.embeddings or "none"),
+        ]
+    emit(pd.DataFrame(rows, columns=["setting", "value"]), fmt)
+
+
+@click.command()
+@study_argument
 def undo(study: Path) -> None:
     """Take back the last change, whatever it was; also after a restart.
 

@@ -13,13 +13,13 @@ from mihqda.cli.options import FILE, format_option, study_argument
 from mihqda.cli.output import emit
 from mihqda.cli.progress import Bar
 from mihqda.cli.review import ORDERS
-from mihqda.codings.frame import rows_of
-from mihqda.errors import InputError, as_argument
+from mihqda.errors import InputError, NotFoundError, as_argument
 from mihqda.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mihqda.codebook import Code
     from mihqda.project import Project
     from mihqda.project.suggestions import Suggested
 
@@ -89,6 +89,7 @@ def suggest() -> None:
     help="Make codings of all from this probability on; shows them and asks first.",
 )  # fmt: skip
 @click.option("--as", "who", default="", metavar="NAME", help="Who accepts them; the one --coder otherwise.")
+@click.option("--anyway", "is_asked_for", is_flag=True, help="Also in a reflexive study.")
 @click.option("--yes", "is_sure", is_flag=True, help="With --accept-all: do not ask.")
 @format_option
 def run(
@@ -104,6 +105,7 @@ def run(
     first: int | None,
     threshold: float | None,
     who: str,
+    is_asked_for: bool,
     is_sure: bool,
     fmt: str,
 ) -> None:
@@ -123,7 +125,7 @@ def run(
         with Bar() as bar:
             made = project.suggest(
                 unit, suggester=suggester, transcripts=transcripts, coders=coders, folder=folder, seed=seed,
-                progress=bar,
+                is_asked_for=is_asked_for, progress=bar,
             )  # fmt: skip
         for note in made.notes:
             click.echo(f"! {note}", err=True)
@@ -158,6 +160,7 @@ def print_suggestions(frame: pd.DataFrame, first: int, project: Project) -> None
     import pandas as pd
 
     from mihqda.cli.card import show_hit
+    from mihqda.codings.frame import rows_of
 
     texts = project.snapshot().texts
     rows = []
@@ -217,3 +220,18 @@ def _accept_all(project: Project, threshold: float, *, coder: str, is_sure: bool
         f"{len(done.codings)} codings by {coder}, each marked as accepted in bulk"
         f"    (mihqda undo {as_argument(project.path)} takes them back)", err=True,
     )  # fmt: skip
+
+
+def resolve(project: Project, word: str) -> Code:
+    """Return the code that is meant, by id or by a name that only one has; containers and retired ones too."""
+    from mihqda.codings.load import names_of, resolve_code
+
+    known = {code.id: code for book in project.codebooks() for code in book}
+    if word in known:
+        return known[word]
+    try:
+        return known[resolve_code(word, known, names_of(known))]
+    except InputError as error:
+        raise NotFoundError(
+            f"code {word!r}: {error}; see: mihqda codebook list {as_argument(project.path)}"
+        ) from None

@@ -113,6 +113,11 @@ class Code:
             _check_attribute(name, value)
         object.__setattr__(self, "attributes", MappingProxyType(attributes))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A mapping proxy cannot be pickled, and codes travel to the processes that fit models of them.
+        values = [getattr(self, one.name) for one in dataclasses.fields(self)]
+        return _rebuild_code, (*values[:-1], dict(self.attributes))
+
     def name_in(self, language: str) -> str:
         """Return the name in a language, else the codebook's own."""
         return str(self.attributes.get(f"name_{language}") or self.name)
@@ -184,6 +189,10 @@ class Codebook:
     def replace(self, **changes: Any) -> Codebook:
         """Return a copy with some fields changed."""
         return dataclasses.replace(self, **changes)
+
+
+def _rebuild_code(*values: Any) -> Code:
+    return Code(*values)
 
 
 def find_fault(codes: Iterable[Code]) -> tuple[str, str] | None:

@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
 from concurrent.futures import Future
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 30.0
+"""Seconds that `close` waits. What goes on for longer is left alone: it holds nothing, and ends with the program."""
 
-class StoppedError(BaseException):
-    """The work was called off. No Exception, so that nothing on the way takes it for a failure to mend."""
+
+class StoppedError(Exception):
+    """The work was called off."""
 
 
 class Background:
     """Threads of one session; `close` ends them all."""
 
     def __init__(self) -> None:
-        self._running: list[tuple[Thread, Future[Any]]] = []
+        self._threads: list[Thread] = []
+        self._is_closed = Event()
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Start some work and return its future."""
         future: Future[T] = Future()
-        thread = Thread(target=_run, args=(work, future), name="mihqda-background", daemon=True)
-        self._running = [(one, result) for one, result in self._running if one.is_alive()]
-        self._running.append((thread, future))
+        thread = Thread(target=self._run, args=(work, future), name="mihqda-background", daemon=True)
+        self._threads = [one for one in self._threads if one.is_alive()]
+        self._threads.append(thread)
         thread.start()
         return future
 
-    def close(self) -> None:
-        """Call off what still runs and wait for its end."""
-        for thread, future in self._running:
-            if thread.is_alive() and not future.done():
-                # A suggester that learns, a plug-in perhaps, looks at no flag; it holds nothing that could break.
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                    ctypes.c_ulong(thread.ident or 0), ctypes.py_object(StoppedError)
-                )
-        for thread, _ in self._running:
-            thread.join()
+    def check(self, *_: Any) -> None:
+        """Stop the work that calls this, if it was called off; it fits where progress is told.
 
+        Raises
+        ------
+        StoppedError
+            After `close`.
+        """
+        if self._is_closed.is_set():
+            raise StoppedError("called off")
 
-def _run(work: Callable[[], T], future: Future[T]) -> None:
-    try:
+    def close(self, patience: float = PATIENCE) -> None:
+        """Call off what still runs and wait for its end; it stops where it calls `check` next."""
+        self._is_closed.set()
+        for thread in self._threads:
+            thread.join(patience)
+
+    def _run(self, work: Callable[[], T], future: Future[T]) -> None:
         try:
+            self.check()
             future.set_result(work())
         except BaseException as error:
             future.set_exception(error)
-    except StoppedError:  # it came between the end of the work and here
-        pass

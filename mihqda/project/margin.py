@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from mihqda.codings import Coding
 from mihqda.errors import ConflictError, InputError, NotFoundError
-from mihqda.project import suggestions
+from mihqda.project import decisions, suggestions
+from mihqda.project.settings import floor_of
 from mihqda.spans import Span
 from mihqda.store import codings as stored_codings
 from mihqda.store import suggestions as stored
@@ -87,13 +88,15 @@ class Margin:
             )
         )
 
-    def offers(self, transcript: str, *, order: str = "reading") -> tuple[Offer, ...]:
+    def offers(self, transcript: str, *, order: str = "reading", hidden: bool = False) -> tuple[Offer, ...]:
         """Return the suggestions for a transcript in the order of review, then those with nothing to decide.
 
         Parameters
         ----------
         order
             ``rare``, ``uncertain``, ``likely`` or ``reading``.
+        hidden
+            Also those of codes that were right less often than the study's floor when last measured.
 
         Raises
         ------
@@ -102,12 +105,12 @@ class Margin:
         """
         self._desk.content.transcript(transcript)
         found = {one.id: one for one in stored.suggestions_for(self._store, transcript) if self._may_see(one)}
-        measured = self._measured()
-        floor = suggestions.floor_of(self._store)
-        known = {name: measured.get((one.suggester, one.version, one.code)) for name, one in found.items()}
-        found = {name: one for name, one in found.items() if not ((known[name] or 1.0) < floor)}
-        decisions = self._decisions(transcript, found)
-        waiting = [one for name, one in found.items() if not decisions[name]]
+        known = self._precision(found.values())
+        if not hidden:
+            floor = floor_of(self._store)
+            found = {name: one for name, one in found.items() if not _is_below(known[name], floor)}
+        decided = self._decisions(transcript, found)
+        waiting = [one for name, one in found.items() if not decided[name]]
         queued = self._queue(waiting, order)
         out = [
             Offer(self._seen(found[name]), "", number, reasons, None if self._desk.is_blind else known[name])
@@ -116,11 +119,19 @@ class Margin:
         return (
             *out,
             *(
-                Offer(self._seen(one), decisions[name], 0, (), None if self._desk.is_blind else known[name])
+                Offer(self._seen(one), decided[name], 0, (), None if self._desk.is_blind else known[name])
                 for name, one in found.items()
-                if decisions[name]
+                if decided[name]
             ),
         )
+
+    def count_hidden(self, transcript: str) -> int:
+        """Return how many suggestions for a transcript lie below the study's floor."""
+        if not self._measured():
+            return 0
+        floor = floor_of(self._store)
+        seen = (one for one in stored.suggestions_for(self._store, transcript) if self._may_see(one))
+        return sum(_is_below(precision, floor) for precision in self._precision(seen).values())
 
     def find(self, suggestion: str) -> Suggestion:
         """Return a suggestion with its evidence.
@@ -193,7 +204,7 @@ class Margin:
         made = self._made(one.id, coder)
         if made is not None and (made.span, made.code) == (span, wanted.code):
             return made
-        coded = suggestions.accept(
+        coded = decisions.accept(
             self._store, one.id, coder=coder, at=span, code=wanted.code, valence=valence, memo=memo, seconds=seconds
         )  # fmt: skip
         found = coded.codings[0] if coded.codings else self._made(one.id, coder)
@@ -207,7 +218,7 @@ class Margin:
         one = self.find(suggestion)
         before = stored.get_decision(self._store, one.id, coder)
         if before is None or before[0] != "rejected":
-            suggestions.reject(self._store, one.id, coder=coder, why=why, seconds=seconds)
+            decisions.reject(self._store, one.id, coder=coder, why=why, seconds=seconds)
 
     def skip(self, suggestion: str, *, seconds: float | None = None) -> None:
         """Leave a suggestion for later; said twice, it is written once."""
@@ -215,17 +226,21 @@ class Margin:
         one = self.find(suggestion)
         before = stored.get_decision(self._store, one.id, coder)
         if before is None or before[0] != "skipped":
-            suggestions.skip(self._store, one.id, coder=coder, seconds=seconds)
+            decisions.skip(self._store, one.id, coder=coder, seconds=seconds)
 
     def finish(self, transcript: str, *, is_finished: bool) -> None:
         """Write down whether she has read a transcript to its end; said twice, it is written once."""
         coder = self._desk.who()
         self._desk.content.transcript(transcript)
         if ((transcript, coder) in stored.get_finished(self._store)) != is_finished:
-            do = suggestions.finish if is_finished else suggestions.reopen
+            do = decisions.finish if is_finished else decisions.reopen
             do(self._store, transcript, coder=coder)
 
     # ---- inside
+
+    def _precision(self, found: Iterable[Suggestion]) -> dict[str, float | None]:
+        measured = self._measured()
+        return {one.id: measured.get((one.suggester, one.version, one.code)) for one in found}
 
     def _may_see(self, one: Suggestion) -> bool:
         return (
@@ -316,6 +331,10 @@ class Margin:
         return self._desk.content.kept.get(
             f"measured {last}", (), lambda: suggestions.measured_precision(self._store)
         )
+
+
+def _is_below(precision: float | None, floor: float) -> bool:
+    return precision is not None and precision < floor
 
 
 def _check_order(order: str) -> None:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 from mihqda.codebook import Code, Codebook
 from mihqda.errors import InputError, NotFoundError, StudyError, as_argument
 from mihqda.filters import Filter
-from mihqda.project import codebooks, codings, registers, suggestions, themes, transcripts
+from mihqda.project import (
+    codebooks,
+    codings,
+    decisions,
+    registers,
+    settings,
+    suggestions,
+    themes,
+    transcripts,
+)  # fmt: skip
 from mihqda.project.codings import Coded
 from mihqda.project.content import Content
 from mihqda.project.desk import Desk
@@ -38,6 +47,7 @@ if TYPE_CHECKING:
     from mihqda.suggest.evaluation import Evaluation
     from mihqda.suggest.model import Suggestion
     from mihqda.suggest.order import Order
+    from mihqda.suggest.stop import Unread
     from mihqda.themes.query import Theme
 
 
@@ -403,6 +413,7 @@ class Project:
         folder: str | Path | None = None,
         seed: int = 0,
         jobs: int = 1,
+        is_asked_for: bool = False,
         progress: Progress = lambda what, done, total: None,
     ) -> Suggested:
         """Let a suggester learn from the study and propose codes for what nobody has read.
@@ -423,14 +434,21 @@ class Project:
             Of a model for sentence embeddings, instead of the study's own (`set_embeddings`).
         seed, jobs
             Same seed, same suggestions, on however many processes.
+        is_asked_for
+            In a reflexive study suggestions are off unless this is set.
 
         Raises
         ------
         InputError
-            If there is no code to suggest, or nobody says anything yet.
+            If there is no code to suggest, nobody says anything yet, or the study is reflexive.
         PluginError
             If there is no such suggester, or it needs an extra.
         """
+        if self.approach == "reflexive" and not is_asked_for:
+            raise InputError(
+                "this study's approach is reflexive, so suggestions are off: ask for them with --anyway "
+                "(in Python is_asked_for=True), or see: mihqda settings STUDY"
+            )
         plan = suggestions.plan_suggestions(
             self._store, self.snapshot(), unit=unit, suggester=suggester, transcripts=_listed(transcripts),
             coders=_listed(coders), folder=folder, seed=seed, jobs=jobs,
@@ -500,18 +518,18 @@ class Project:
         ConflictError
             If this coder made a coding of it already.
         """
-        return suggestions.accept(
+        return decisions.accept(
             self._store, suggestion, coder=coder, at=_as_span(at), code=code, valence=valence, memo=memo,
             seconds=seconds,
         )  # fmt: skip
 
     def reject(self, suggestion: str, *, coder: str, why: str = "", seconds: float | None = None) -> None:
         """Write down that a suggestion is wrong: suggesters learn from it."""
-        suggestions.reject(self._store, suggestion, coder=coder, why=why, seconds=seconds)
+        decisions.reject(self._store, suggestion, coder=coder, why=why, seconds=seconds)
 
     def skip(self, suggestion: str, *, coder: str, seconds: float | None = None) -> None:
         """Leave a suggestion undecided; it can still be accepted or rejected later."""
-        suggestions.skip(self._store, suggestion, coder=coder, seconds=seconds)
+        decisions.skip(self._store, suggestion, coder=coder, seconds=seconds)
 
     def accept_all(
         self, threshold: float, *, coder: str, codes: Sequence[str] = (), is_preview: bool = True
@@ -525,10 +543,10 @@ class Project:
         """
         snapshot = self.snapshot()
         if is_preview:
-            return suggestions.above_threshold(
+            return decisions.above_threshold(
                 self._store, snapshot, threshold, coder=coder, codes=_listed(codes)
             )
-        return suggestions.accept_all(self._store, snapshot, threshold, coder=coder, codes=_listed(codes))
+        return decisions.accept_all(self._store, snapshot, threshold, coder=coder, codes=_listed(codes))
 
     def review(self, *, coder: str, order: Order = "rare", **chosen: Any) -> Review:
         """Begin to go through suggestions one by one; close it when done. See `mihqda.project.review.Review`."""
@@ -538,11 +556,11 @@ class Project:
 
     def finish(self, transcript: str, *, coder: str, why: str = "") -> None:
         """Say that a coder has read a transcript to the end: what is not coded there is left out on purpose."""
-        suggestions.finish(self._store, transcript, coder=coder, why=why)
+        decisions.finish(self._store, transcript, coder=coder, why=why)
 
     def reopen(self, transcript: str, *, coder: str, why: str = "") -> None:
         """Take back that a coder has read a transcript to the end."""
-        suggestions.reopen(self._store, transcript, coder=coder, why=why)
+        decisions.reopen(self._store, transcript, coder=coder, why=why)
 
     def evaluate(
         self,
@@ -554,34 +572,60 @@ class Project:
         folder: str | Path | None = None,
         seed: int = 0,
         jobs: int = 1,
+        with_curve: bool = True,
         who: str = "",
         progress: Progress = lambda what, done, total: None,
     ) -> Evaluation:
         """Measure a suggester on this study's own codings, whole transcripts held out, and keep the result.
 
-        `folds` None holds out one transcript at a time.
+        `folds` None holds out one transcript at a time. Without the learning curve (`with_curve`) it takes less than
+        half of the time.
         """
         return suggestions.evaluate(
             self._store, self.snapshot(), suggester=suggester, unit=unit, coders=_listed(coders), folds=folds,
-            folder=folder, seed=seed, jobs=jobs, who=who, progress=progress,
+            folder=folder, seed=seed, jobs=jobs, with_curve=with_curve, who=who, progress=progress,
         )  # fmt: skip
 
     def evaluation(self) -> Evaluation | None:
         """Return what was measured last; None if nothing was."""
         return suggestions.last_evaluation(self._store)
 
+    def estimate_unread(self, code: str, *, coders: Sequence[str] = (), **sample: Any) -> Unread:
+        """Estimate how many segments with a code, by id or name, are still unread, from a random sample of these.
+
+        A screening estimate, never a licence to leave an interview unread. `sample` is what
+        `mihqda.suggest.stop.estimate_unread` takes besides: size, read, since, seed, unit.
+        """
+        return suggestions.estimate_unread(
+            self._store, self.snapshot(), code, coders=_listed(coders), **sample
+        )
+
+    @property
+    def approach(self) -> settings.Approach:
+        """How the study goes about its analysis: ``codebook``, ``coding reliability`` or ``reflexive``."""
+        return settings.approach_of(self._store)
+
+    def set_approach(self, approach: str) -> None:
+        """Set the approach; in a reflexive study suggestions are off and nothing is estimated about unread text."""
+        settings.set_approach(self._store, approach)
+
     @property
     def floor(self) -> float:
         """Precision below which a code's suggestions are hidden unless asked for."""
-        return suggestions.floor_of(self._store)
+        return settings.floor_of(self._store)
 
     def set_floor(self, floor: float) -> None:
         """Set the precision below which a code's suggestions are hidden; 0 hides none."""
-        suggestions.configure(self._store, floor=floor)
+        settings.set_floor(self._store, floor)
+
+    @property
+    def embeddings(self) -> str:
+        """Folder of the model for sentence embeddings; "" if there is none."""
+        return settings.folder_of(self._store)
 
     def set_embeddings(self, folder: str | Path) -> None:
         """Let suggestions use the model in a folder of this machine; "" for none."""
-        suggestions.configure(self._store, folder=folder)
+        settings.set_folder(self._store, folder)
 
     # ---- stage 4: themes
 

@@ -13,9 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mihqda.errors import ConflictError, MihqdaError, NotFoundError
-from mihqda.project import suggestions
+from mihqda.project import decisions, suggestions
 from mihqda.project.background import Background
 from mihqda.project.ranks import Ranks, Told
+from mihqda.project.settings import folder_of
 from mihqda.project.suggestions import Plan, Suggested
 from mihqda.spans import Span
 from mihqda.store import Store, history
@@ -107,7 +108,7 @@ class Review:
         self.close()
 
     def close(self) -> None:
-        """Stop what runs in the background and wait for it; what was decided is in the study already."""
+        """Call off what runs in the background and wait for it; what was decided is in the study already."""
         self._background.close()
 
     @property
@@ -170,7 +171,7 @@ class Review:
         one = self._need_current()
 
         with self._store.step(f"accept suggestion {one.id}", who=self.coder) as step:
-            coded = suggestions.accept(
+            coded = decisions.accept(
                 self._store, one, coder=self.coder, at=at, code=code, valence=valence, memo=memo, seconds=seconds
             )  # fmt: skip
         if coded.codings:
@@ -186,7 +187,7 @@ class Review:
         """Say that the current suggestion is wrong. Returns what changed, in plain words."""
         one = self._need_current()
         with self._store.step(f"reject suggestion {one.id}", who=self.coder) as step:
-            suggestions.reject(self._store, one, coder=self.coder, why=why, seconds=seconds)
+            decisions.reject(self._store, one, coder=self.coder, why=why, seconds=seconds)
         said = f"rejected: {one.transcript} {one.span} is not {one.code}"
         return (said, *self._advance(one, step, {one.code: 0.0}))
 
@@ -194,7 +195,7 @@ class Review:
         """Leave the current suggestion undecided. Returns what changed, in plain words."""
         one = self._need_current()
         with self._store.step(f"skip suggestion {one.id}", who=self.coder) as step:
-            suggestions.skip(self._store, one, coder=self.coder, seconds=seconds)
+            decisions.skip(self._store, one, coder=self.coder, seconds=seconds)
         return ("skipped", *self._advance(one, step, {}))
 
     def undo(self) -> tuple[str, ...]:
@@ -272,7 +273,7 @@ class Review:
         waiting = self._frame[self._frame["suggestion"].isin(self._ids)]
         name = str(waiting["suggester"].mode()[0])
         like = get_suggestion(self._store, str(waiting["suggestion"][waiting["suggester"] == name].iloc[0]))
-        if "model_hash" in like.settings and not suggestions.folder_of(self._store):
+        if "model_hash" in like.settings and not folder_of(self._store):
             self._refit_after = 0
             return (
                 "not learned anew: these suggestions were made with a model folder that the study does not name",
@@ -282,7 +283,10 @@ class Review:
             transcripts=self._transcripts, coders=like.settings.get("coders", ()),
             seed=int(like.settings.get("seed", 0)),
         )  # fmt: skip
-        self._refit = plan, self._background.submit(partial(suggestions.learn, plan))
+        self._refit = (
+            plan,
+            self._background.submit(partial(suggestions.learn, plan, progress=self._background.check)),
+        )
         return ()
 
     def _take_in(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from mihqda.reports.wording import Wording
 
 _MOST_ROWS = 40
 _MOST_PAIRS = 25
-_LONG = ("L1", "M1", "M2", "M3", "C1")  # lists, of which the first rows show what they are about
+_LONG = ("L1", "M1", "M2", "M3", "C1", "U3")  # lists, of which the first rows show what they are about
 _QUOTES_IN_ROW = 1
 
 

@@ -29,6 +29,7 @@ from mihqda.reports.quote_list import list_quotes
 from mihqda.reports.quotes import find_quotes, own_quotes
 from mihqda.reports.several import several_table
 from mihqda.reports.sources import sources_table
+from mihqda.reports.suggestions import suggestion_tables
 from mihqda.reports.themes import themes_table
 from mihqda.reports.wording import Wording, wording
 from mihqda.snapshot import Snapshot
@@ -57,6 +58,7 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
         If the register has no column `plan.by`, or the filter names something that the study does not have.
     """
     plan = plan or Plan()
+    whole = snapshot
     if plan.filter != Filter():
         snapshot = snapshot.select(plan.filter)
     words = wording(plan.language)
@@ -103,6 +105,8 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
         parts["cooccurrence"] = (table, *cooccurrence_figures(table.frame, snapshot, words, id="F5"))
     if "codebook" in plan.sections:
         parts["codebook"] = (codebook_table(snapshot, words),)
+    if "suggestions" in plan.sections:
+        parts["suggestions"] = suggestion_tables(snapshot, whole, words)
     if "portraits" in plan.sections:
         parts["portraits"] = portrait_figures(snapshot, words, first=6)
     sections = [name for name in plan.sections if name != "portraits" or parts[name]]
@@ -134,7 +138,7 @@ def build_report(snapshot: Snapshot, plan: Plan | None = None) -> Report:
 
 def _keep_references(sentence: str, ids: Collection[str]) -> str:
     """Return a sentence without the references "(M3)" to what the report does not hold."""
-    return re.sub(r" \(((?:T|M|L|C)\d+b?)\)", lambda found: found[0] if found[1] in ids else "", sentence)
+    return re.sub(r" \(((?:T|M|L|C|U)\d+b?)\)", lambda found: found[0] if found[1] in ids else "", sentence)
 
 
 def _refer(findings: Findings, ids: Collection[str]) -> Findings:

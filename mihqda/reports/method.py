@@ -6,6 +6,7 @@ from mihqda.reports.counts import Counts
 from mihqda.reports.model import Method
 from mihqda.reports.participants import sessions_of_participants
 from mihqda.reports.plan import Plan
+from mihqda.reports.suggestions import suggestion_sentences
 from mihqda.reports.wording import Wording
 from mihqda.snapshot import Snapshot
 from mihqda.themes.groups import NONE
@@ -37,6 +38,7 @@ def method_of(snapshot: Snapshot, counts: Counts, plan: Plan, words: Wording, *,
         (words.say("method_counted"), counted),
         (words.say("method_part"), _selection(snapshot, words)),
         (words.say("method_coders"), _coders(snapshot, words)),
+        (words.say("method_suggestions"), suggestion_sentences(snapshot, words)),
         (words.say("method_denominators"), _denominators(snapshot, counts, words)),
         (words.say("method_left_out"), _left_out(snapshot, words)),
         (words.say("method_tests"), (tests,)),
@@ -44,7 +46,7 @@ def method_of(snapshot: Snapshot, counts: Counts, plan: Plan, words: Wording, *,
         (words.say("method_made_from"), _made_from(snapshot, words, input_hash)),
     ]
     if "quotes" in plan.sections:
-        sections.insert(5, (words.say("method_quotes"), quotes))
+        sections.insert(6, (words.say("method_quotes"), quotes))
     return Method(tuple(sections), title=words.say("section_method"))
 
 

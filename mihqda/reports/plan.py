@@ -14,7 +14,7 @@ Order = Literal["codebook", "name"]
 
 SECTIONS = (
     "findings", "themes", "participants", "sources", "phases", "frequencies", "cooccurrence", "quotes", "several",
-    "codebook", "method", "portraits",
+    "codebook", "method", "suggestions", "portraits",
 )  # fmt: skip
 """What a report can show, in the order in which it is shown by default."""
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-FOLDS = 5
+FOLDS = 3
 LEAST_CODED = 10
 """With fewer codings nothing honest can be said about how likely the next one is."""
 OWN_THRESHOLD = 20

@@ -22,19 +22,27 @@ from mihqda.suggest.linear import fit_dual
 from mihqda.suggest.model import Evidence, Scores
 from mihqda.suggest.rows import is_described, is_offered, labels_of_rows, rows_of
 from mihqda.suggest.training import TOO_FEW, check_columns, check_labels, hash_training, one_thread
+from mihqda.suggest.words import find_words, fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
 VERSION = "1"
-C = 2.0
+C = 3.0
+LIKENESS_WEIGHT = 0.7
+"""Of the likeness to a code's texts, beside the log-odds, while few segments are coded; none for a mere name."""
 MANY_CODED = 250
 """From so many coded segments on, the calibrated log-odds (with the likeness to the codebook) order better."""
+MANY_READ, LEAST_WORDS, LEAST_SHARED = 200, 40, 0.05
+"""Of so many segments, with so many words in all, at least this share of words stands in the codebook, if they
+speak its language: "the" and "it" see to that."""
 MOST_ROWS = 6000
 """Of more rows the inner products would take too much memory; they are multiplied out instead, more slowly."""
 
 
-def make(codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None) -> DefaultSuggester:
+def make(
+    codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None, calibrate: bool = True
+) -> DefaultSuggester:
     """Return the default suggester for codes.
 
     Parameters
@@ -45,8 +53,10 @@ def make(codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None
         Of the folds.
     encoder
         Makes sentence embeddings; None for words and characters alone.
+    calibrate
+        False to order only, without probabilities: several times faster.
     """
-    return DefaultSuggester(codes, seed=seed, encoder=encoder)
+    return DefaultSuggester(codes, seed=seed, encoder=encoder, calibrate=calibrate)
 
 
 class DefaultSuggester:
@@ -60,16 +70,20 @@ class DefaultSuggester:
         How many coded segments it learned from.
     state
         Hash of everything it learned from.
+    fold_logits_
+        Shape (segments, codes): the log-odds of each segment by models that saw nothing of its fold; NaN unread.
     """
 
     name = "default"
     version = VERSION
 
-    def __init__(self, codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, codes: Sequence[Code], *, seed: int = 0, encoder: Encoder | None = None, calibrate: bool = True
+    ) -> None:
         self.codes = tuple(codes)
         self.seed = seed
         self.encoder = encoder
-        self.settings: Mapping[str, Any] = {"seed": seed, "C": C}
+        self.settings: Mapping[str, Any] = {"seed": seed, "C": C, "calibrate": calibrate}
         if encoder is not None:
             self.settings = {**self.settings, "model": encoder.name, "model_hash": encoder.hash}
         self.messages: tuple[str, ...] = ()
@@ -108,7 +122,7 @@ class DefaultSuggester:
         if self._calibrator.is_fitted and self.coded >= MANY_CODED:
             ranking = self._calibrator.logit(logits, likeness)
         else:
-            ranking = logits.copy()
+            ranking = logits + LIKENESS_WEIGHT * likeness
         for values in (probability, ranking):
             values[:, ~self._offered] = np.nan
             values[segments["text"].astype(str).str.strip().eq("").to_numpy()] = np.nan
@@ -168,9 +182,10 @@ class DefaultSuggester:
         wanted: NDArray[np.float64],
     ) -> None:
         self._calibrator = Calibrator()
+        self.fold_logits_ = np.full(labels.shape, np.nan)
         book = np.arange(len(self._rows))
         groups = segments["transcript"].astype(str).to_numpy()[known]
-        if len(set(groups)) > 1:
+        if self.settings["calibrate"] and len(set(groups)) > 1:
 
             def score(train: NDArray[np.int64], test: NDArray[np.int64]) -> NDArray[np.float64]:
                 learned = self._learn(rows, inner, np.concatenate([book, len(book) + train]), wanted)
@@ -180,18 +195,19 @@ class DefaultSuggester:
             logits = out_of_fold(score, read, fold_of_groups(groups, seed=self.seed))
             likeness = self._likeness(rows[len(book) + np.arange(len(known))])
             self._calibrator.fit(logits, likeness, read)
+            self.fold_logits_[known] = logits
         self._threshold = self._calibrator.threshold
         if not self._calibrator.is_fitted:
-            logits = self._model.apply(self._features.transform(segments))[:, self._offered]
-            level = _level(logits, len(segments))
-            self._threshold = np.full(len(self.codes), level)
+            rows = self._features.transform(segments)
+            ranking = self._model.apply(rows) + LIKENESS_WEIGHT * self._likeness(rows)
+            self._threshold = np.full(len(self.codes), _level(ranking[:, self._offered], len(segments)))
 
     def _make_prototypes(self, book: Rows) -> Any:
-        """Return the mean of each code's texts, shape (columns of the text, codes)."""
+        """Return the mean of each code's texts, shape (columns of the text, codes); 0 for a mere name."""
         vectors = self._features.texts(book)
         member = np.zeros((len(self._rows), len(self.codes)), np.float32)
         for at, row in enumerate(self._rows):
-            member[at, row.code] = row.is_positive
+            member[at, row.code] = row.is_positive and is_described(self.codes[row.code])
         member /= np.maximum(member.sum(axis=0), 1)
         return vectors.T.tocsr() @ member
 
@@ -212,7 +228,7 @@ class DefaultSuggester:
                 )
         elif not self.coded:
             said.append("nothing is coded yet: suggestions rest on the codebook's texts alone, unmeasured")
-        if self.coded and not self._calibrator.is_fitted:
+        if self.coded and self.settings["calibrate"] and not self._calibrator.is_fitted:
             said.append(TOO_FEW)
         used = np.nansum(labels, axis=0) > 0
         never = [
@@ -230,15 +246,18 @@ class DefaultSuggester:
 
     def _explain_language(self, segments: pd.DataFrame) -> list[str]:
         """Say where the codebook, the only teacher, shares no words with the transcripts of a language."""
-        if self.coded or not len(segments):
+        if self.coded or self.encoder is not None or not len(segments):
             return []
+        own = {fold(word) for row in self._rows for word in find_words(row.text)}
         said = []
         for language, part in segments.groupby("language", sort=True):
-            likeness = self._likeness(self._features.transform(part.iloc[:200]))
-            if len(part) >= 10 and float(np.median(likeness.max(axis=1))) < 0.05:
+            words = [
+                fold(word) for text in part["text"].astype(str).head(MANY_READ) for word in find_words(text)
+            ]
+            if len(words) >= LEAST_WORDS and sum(word in own for word in words) < LEAST_SHARED * len(words):
                 said.append(
-                    f"the codebook's texts share hardly a word with the segments in {language!r}: until some are coded, "
-                    f"suggestions there are guesses; texts such as definition_{language} or keywords_{language} would help"
+                    f"the codebook shares hardly a word with the segments in {language!r}: until some are coded, "
+                    f"suggestions there are guesses; example_{language} or keywords_{language} would help"
                 )
         return said
 

@@ -81,7 +81,7 @@ def evaluate(
     jobs
         How many processes; the result does not depend on it.
     with_curve
-        Also compute the learning curve, at three more fits for each of at most five folds.
+        Also compute the learning curve, at two or three more fits for each of at most five folds.
     progress
         Called with fits done and fits in all.
 
@@ -114,7 +114,7 @@ def evaluate(
         seed=seed, top=top, jobs=jobs, with_curve=with_curve, progress=progress,
     )  # fmt: skip
     return _with(
-        result, suggester=suggester, settings=known, unit=unit, coders=tuple(coders), state=study_state(snapshot, coders=coders),
+        result, suggester=suggester, settings=_plain(known), unit=unit, coders=tuple(coders), state=study_state(snapshot, coders=coders),
         from_suggestions=int(codings["origin"].str.startswith("suggestion:").sum()),
     )  # fmt: skip
 
@@ -253,6 +253,11 @@ def _left_out(codes: Sequence[Code], texts: Mapping[str, str], test: Sequence[Se
     tested = [texts[name] for fold in test for name in fold if name in texts]
     kept = without_examples_from(codes, tested)
     return sum(len(code.examples) for code in codes) - sum(len(code.examples) for code in kept)
+
+
+def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what has no name in a file, such as a loaded model."""
+    return {name: value for name, value in settings.items() if isinstance(value, str | int | float | None)}
 
 
 def _with(result: Evaluation, **changes: Any) -> Evaluation:

@@ -21,7 +21,7 @@ Array = NDArray[np.float32]
 CONTEXT_WEIGHT = 0.5
 ALIKE_WEIGHT = 1.2
 SPEAKER_WEIGHT = 0.5
-TOPIC_WEIGHT = 0.6
+TOPIC_WEIGHT = 0.5
 TOPICS = 60
 MOST_TOPIC_ROWS = 4000
 EMBEDDING_WEIGHT = 1.5
@@ -149,7 +149,8 @@ class Features:
         asked = list(dict.fromkeys(contexts))
         place = {one: at for at, one in enumerate(asked)}
         context = self.text_.transform(asked)[[place[one] for one in contexts]]
-        alike = np.asarray(text.multiply(context).sum(axis=1), np.float32).reshape(-1, 1) / 2
+        common = self.words(text).multiply(self.words(context))
+        alike = np.asarray(common.sum(axis=1), np.float32).reshape(-1, 1)
         who = _one_hot(speakers, self.speakers_)
         parts = [text, context * np.float32(CONTEXT_WEIGHT), who, sparse.csr_array(alike * ALIKE_WEIGHT)]
         rows = sparse.hstack(parts, format="csr", dtype=np.float32)

@@ -7,7 +7,6 @@ and longer ones stand come first. How often that is right on a study, `precision
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -17,9 +16,9 @@ from mihqda.codebook import Code
 from mihqda.errors import InputError
 from mihqda.spans import Span
 from mihqda.suggest.inflection import lemma_version
-from mihqda.suggest.matching import Hit, Matcher
+from mihqda.suggest.matching import Hit
 from mihqda.suggest.model import Evidence, Scores
-from mihqda.suggest.patterns import Pattern, parse
+from mihqda.suggest.rules import Rules, languages_of, parse_for, source_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,26 +71,6 @@ def make(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The keywords of one code, as plain data that can be sent to another process."""
-
-    code: str
-    keywords: tuple[str, ...]
-    by_language: dict[str, tuple[str, ...]]
-    own: tuple[str, ...]
-
-    def patterns(self, language: str) -> tuple[str, ...]:
-        return (*(self.by_language.get(language) or self.keywords), *self.own)
-
-
-def _source(code: Code, own: Sequence[str]) -> _Source:
-    if not code.codable or code.retired:
-        return _Source(code.id, (), {}, ())
-    named = [name.removeprefix("keywords_") for name in code.attributes if name.startswith("keywords_")]
-    return _Source(code.id, code.keywords, {one: code.keywords_in(one) for one in named}, tuple(own))
-
-
 class Keywords:
     """Proposes a code wherever one of its patterns stands; see `make`."""
 
@@ -115,7 +94,7 @@ class Keywords:
         if lemmas and not version:
             raise InputError("lemmas need tables that are not here: pip install spacy-lookups-data")
         self._lemmas = lemmas and is_inflected
-        self._sources = tuple(_source(code, own.get(code.id, ())) for code in codes)
+        self._sources = tuple(source_of(code, own.get(code.id, ())) for code in codes)
         self._languages = None if languages is None else tuple(languages)
         self._is_inflected = is_inflected
         self.settings: Mapping[str, Any] = {
@@ -124,8 +103,8 @@ class Keywords:
             "is_inflected": is_inflected,
             "lemmas": version if self._lemmas else "",
         }
-        self._rules: dict[str, _Rules] = {}
-        for language in {"en", *_languages_of(self._sources)}:
+        self._rules: dict[str, Rules] = {}
+        for language in {"en", *languages_of(self._sources)}:
             self._rules_for(
                 language
             )  # a pattern that cannot be read is told of now, not in the midst of the work
@@ -179,66 +158,14 @@ class Keywords:
                 for code, _ in rules.weights[hit.pattern]:
                     yield row, code, rules.patterns[hit.pattern].text, hit
 
-    def _rules_for(self, language: str) -> _Rules:
+    def _rules_for(self, language: str) -> Rules:
         rules = self._rules.get(language)
         if rules is None:
-            asked = self._languages or ((language,) if language != "und" else _languages_of(self._sources))
-            rules = self._rules[language] = _Rules(
+            asked = self._languages or ((language,) if language != "und" else languages_of(self._sources))
+            rules = self._rules[language] = Rules(
                 self._sources, asked, is_inflected=self._is_inflected, lemmas=self._lemmas
             )
         return rules
-
-
-class _Rules:
-    """The patterns of all codes for segments of one language.
-
-    `patterns` are the distinct ones; `weights` holds for each of them (code, weight); `silent` the codes without any.
-    """
-
-    def __init__(
-        self, sources: Sequence[_Source], asked: Sequence[str], *, is_inflected: bool, lemmas: bool
-    ) -> None:
-        holders: dict[str, tuple[set[str], dict[int, None]]] = {}  # pattern -> its languages, the codes
-        for index, source in enumerate(sources):
-            for one in asked:
-                for text in source.patterns(one):
-                    languages, indices = holders.setdefault(text, (set(), {}))
-                    languages.add(one)
-                    indices[index] = None
-        self.patterns: list[Pattern] = []
-        self.weights: list[tuple[tuple[int, float], ...]] = []
-        groups: dict[tuple[str, ...], list[int]] = {}
-        for text, (languages, indices) in holders.items():
-            groups.setdefault(tuple(sorted(languages)), []).append(len(self.patterns))
-            self.patterns.append(_parse(text, f"code {sources[next(iter(indices))].code}"))
-            weight = self.patterns[-1].words / len(indices)
-            self.weights.append(tuple((index, weight) for index in indices))
-        self._matchers = [
-            (
-                Matcher(
-                    [self.patterns[at] for at in members],
-                    spoken_here,
-                    spoken=asked,
-                    is_inflected=is_inflected,
-                    lemmas=lemmas,
-                ),
-                members,
-            )
-            for spoken_here, members in groups.items()
-        ]
-        spoken = {index for weights in self.weights for index, _ in weights}
-        self.silent = [index for index in range(len(sources)) if index not in spoken]
-
-    def find(self, text: str) -> list[Hit]:
-        """Return the hits in a text, with the indices of `patterns`."""
-        if len(self._matchers) == 1:
-            return self._matchers[0][0].find(text)
-        found = [
-            Hit(indices[hit.pattern], hit.pieces, hit.negations)
-            for matcher, indices in self._matchers
-            for hit in matcher.find(text)
-        ]
-        return sorted(found, key=lambda hit: (hit.start, hit.end, hit.pattern))
 
 
 def find_hits(
@@ -274,7 +201,7 @@ def find_hits(
     """
     if isinstance(codes, Mapping):
         names = list(codes)
-        own = [[_parse(text, name).text for text in codes[name]] for name in names]
+        own = [[parse_for(text, name).text for text in codes[name]] for name in names]
         patterns = {f"rule.{at}": texts for at, texts in enumerate(own)}
         codes = [Code(id=rule, name=rule) for rule in patterns]
     else:
@@ -357,7 +284,7 @@ def wilson(right: int, hits: int, z: float = 1.959963984540054) -> tuple[float, 
     return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
 
 
-def _evidence(hits: Sequence[Hit], rules: _Rules, code: int, offset: int) -> Evidence:
+def _evidence(hits: Sequence[Hit], rules: Rules, code: int, offset: int) -> Evidence:
     weighed: dict[Span, float] = {}
     negations: dict[Span, None] = {}
     heaviest: tuple[float, str] = (0.0, "")
@@ -379,15 +306,3 @@ def _evidence(hits: Sequence[Hit], rules: _Rules, code: int, offset: int) -> Evi
         field="keyword" if words else "",
         matched=heaviest[1],
     )
-
-
-def _languages_of(sources: Sequence[_Source]) -> tuple[str, ...]:
-    """Return the languages that the codes have keywords for, with English for the codebook's own, first."""
-    return ("en", *sorted({language for source in sources for language in source.by_language} - {"en"}))
-
-
-def _parse(text: str, name: str) -> Pattern:
-    try:
-        return parse(text)
-    except InputError as error:
-        raise InputError(f"{name}: {error}") from None

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mihqda.suggest.dutch import FOLLOWERS
-from mihqda.suggest.dutch import forms_of as dutch_forms
 from mihqda.suggest.folding import WORD, fold
-from mihqda.suggest.inflection import forms
-from mihqda.suggest.negation import find_negations, negation_words
-from mihqda.suggest.patterns import Condition, Pattern, Phrase, Term
+from mihqda.suggest.negation import find_negation, find_negations, negation_words
+from mihqda.suggest.patterns import Condition, Pattern, Phrase
+from mihqda.suggest.runs import Run, Waiting, runs_of
 
 SPLIT_WITHIN = 8
 """Within how many words of its verb a particle is looked for: we *passen* de teksten straks *aan*."""
@@ -55,42 +54,6 @@ class Hit:
     def end(self) -> int:
         """Return where the last piece ends."""
         return max(end for _, end in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """What one word of a run may be."""
-
-    forms: frozenset[str]
-    prefix: str = ""
-
-    @property
-    def rarity(self) -> int:
-        """Return the length of its shortest form: long words are rare."""
-        return len(self.prefix) or min(map(len, self.forms))
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words in a row; or, with a particle, a verb and its particle some words later.
-
-    It waits at its anchor, and `rest` are the other words: (steps from the anchor, forms, prefix), rarest first.
-    """
-
-    phrase: int
-    anchor: _Slot
-    before: int
-    after: int
-    rest: tuple[tuple[int, frozenset[str], str], ...]
-    particle: str = ""
-    is_open: bool = False
-
-
-def _run(phrase: int, slots: Sequence[_Slot], particle: str = "", *, is_open: bool = False) -> _Run:
-    rarest = sorted(range(len(slots)), key=lambda at: (-slots[at].rarity, at))
-    anchor = rarest[0]
-    rest = tuple((at - anchor, slots[at].forms, slots[at].prefix) for at in rarest[1:])
-    return _Run(phrase, slots[anchor], anchor, len(slots) - 1 - anchor, rest, particle, is_open)
 
 
 # A phrase where it was found: its first and last word, and the (first, last) words of its pieces.
@@ -136,14 +99,14 @@ class Matcher:
         self._lemmas = lemmas
         self._negators = negation_words(spoken or languages)
         self._phrases: dict[Phrase, int] = {}
-        self._exact: dict[str, list[_Run]] = {}
-        self._prefixes: dict[str, list[_Run]] = {}
+        self._exact: dict[str, list[Run]] = {}
+        self._prefixes: dict[str, list[Run]] = {}
         for pattern in self.patterns:
             for phrases in (pattern.phrases, *(condition.phrases for condition in pattern.conditions)):
                 for phrase in phrases:
                     self._add(phrase)
         self._lengths = sorted({len(prefix) for prefix in self._prefixes})
-        self._waiting = _Waiting(self._exact, self._prefixes, self._lengths)
+        self._waiting = Waiting(self._exact, self._prefixes, self._lengths)
         self._wanted: dict[int, list[int]] = {}  # phrase -> patterns that are hit where it is
         for index, pattern in enumerate(self.patterns):
             for phrase in dict.fromkeys(pattern.phrases):
@@ -153,7 +116,7 @@ class Matcher:
         if phrase in self._phrases:
             return
         index = self._phrases[phrase] = len(self._phrases)
-        for run in _runs(index, phrase, self._languages, lemmas=self._lemmas):
+        for run in runs_of(index, phrase, self._languages, lemmas=self._lemmas):
             for form in run.anchor.forms:
                 self._exact.setdefault(form, []).append(run)
             if run.anchor.prefix:
@@ -168,7 +131,7 @@ class Matcher:
         spans: list[tuple[int, int]] = []
         for at, word in enumerate(words):
             for run in waiting[word]:
-                if run.rest and not _meets(run, words, at):
+                if run.rest and not meets(run, words, at):
                     continue
                 first, last = at - run.before, at + run.after
                 if not run.particle:
@@ -190,13 +153,14 @@ class Matcher:
             first, last = pieces[0][0], max(end for _, end in pieces)
             inside = {at for start, end in pieces for at in range(start, end + 1)}
             near = find_negations(words, breaks, first, last, self._negators)
-            # Between "pas" and "aan" a negation is near both, and of neither.
-            near += [at for at in range(first, last) if at not in inside and words[at] in self._negators]
+            # Between "pas" and "aan" a negation is near both, and part of neither.
+            gaps = (find_negation(words, at, self._negators) for at in range(first, last) if at not in inside)
+            near += [one for one in gaps if one is not None]
             hits.append(
                 Hit(
                     index,
                     tuple(folded.back(spans[a][0], spans[b][1]) for a, b in pieces),
-                    tuple(folded.back(*spans[at]) for at in sorted(near)),
+                    tuple(folded.back(spans[a][0], spans[b][1]) for a, b in sorted(near)),
                 )
             )
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.pattern))
@@ -225,51 +189,7 @@ class Matcher:
         return found, max((last - first for first, last, _ in found), default=0)
 
 
-class _Waiting(dict[str, tuple[_Run, ...]]):
-    """Which runs wait for a word, and at which slot; found out once per word."""
-
-    def __init__(
-        self,
-        exact: dict[str, list[_Run]],
-        prefixes: dict[str, list[_Run]],
-        lengths: list[int],
-    ) -> None:
-        self._known = (exact, prefixes, lengths)
-
-    def __missing__(self, word: str) -> tuple[_Run, ...]:
-        exact, prefixes, lengths = self._known
-        found = list(exact.get(word, ()))
-        for length in lengths:
-            if length > len(word):
-                break
-            found += prefixes.get(word[:length], ())
-        self[word] = tuple(found)
-        return self[word]
-
-
-def _runs(index: int, phrase: Phrase, languages: Sequence[str], *, lemmas: bool) -> Iterator[_Run]:
-    """Yield the runs of a phrase: as it stands and, for Dutch separable verbs, in their parts."""
-    slots = [_slot(term, languages, lemmas=lemmas) for term in phrase]
-    yield _run(index, slots)
-    if "nl" not in languages:
-        return
-    for at, term in enumerate(phrase):
-        verb = None if term.is_prefix or term.is_exact else dutch_forms(term.word)
-        if verb is None or not verb.particle:
-            continue
-        apart = [_Slot(frozenset([word])) for word in (verb.particle, "te", verb.infinitive)]
-        yield _run(index, (*slots[:at], *apart, *slots[at + 1 :]))
-        if len(phrase) == 1:
-            yield _run(index, [_Slot(verb.finite)], verb.particle, is_open=verb.is_open)
-
-
-def _slot(term: Term, languages: Sequence[str], *, lemmas: bool) -> _Slot:
-    if term.is_prefix:
-        return _Slot(frozenset(), term.word)
-    return _Slot(frozenset([term.word]).union(*(forms(term, one, lemmas=lemmas) for one in languages)))
-
-
-def _meets(run: _Run, words: list[str], at: int) -> bool:
+def meets(run: Run, words: list[str], at: int) -> bool:
     """Tell whether the rest of a run stands around the word at which it waits."""
     if at < run.before or at + run.after >= len(words):
         return False
@@ -281,7 +201,7 @@ def _meets(run: _Run, words: list[str], at: int) -> bool:
 
 
 def _find_particle(
-    run: _Run, words: list[str], spans: list[tuple[int, int]], text: str, verb: int
+    run: Run, words: list[str], spans: list[tuple[int, int]], text: str, verb: int
 ) -> int | None:
     """Return where the particle of a separable verb stands, in the same sentence; None if it does not."""
     for at in range(verb + 1, min(len(words), verb + 2 + SPLIT_WITHIN)):

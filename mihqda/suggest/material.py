@@ -156,7 +156,8 @@ def labels_of(
         1 where a coding of the code overlaps the segment by more than white space. 0 where one of the coders
         rejected a suggestion of the code for the segment (or made another code of it), where a transcript is
         finished (a coder said so, or codings of it came by import), and where something else was coded on the
-        segment. NaN for all else: nobody has read it, as far as is known.
+        segment by hand. NaN for all else: nobody has read it, as far as is known. Who accepts a suggestion has
+        looked at that code alone, so that the other codes of the segment stay open.
     """
     import numpy as np
 
@@ -167,13 +168,14 @@ def labels_of(
     done = set(_of(snapshot.finished, coders)["transcript"])
     done |= set(codings["transcript"][codings["origin"] == "import"])
     labels[segments["transcript"].isin(done).to_numpy()] = 0
-    found = [
-        (rows, column.get(code))
-        for transcript, start, end, code in rows_of(codings, "transcript", "start", "end", "code")
-        if (rows := places.overlapped(transcript, start, end))
-    ]
-    for rows, _ in found:
-        labels[rows] = 0  # who coded something here has read it
+    found: list[tuple[list[int], int | None]] = []
+    for transcript, start, end, code, origin in rows_of(
+        codings, "transcript", "start", "end", "code", "origin"
+    ):
+        rows = places.overlapped(transcript, start, end)
+        found.append((rows, column.get(code)))
+        if not origin.startswith("suggestion:"):
+            labels[rows] = 0  # who coded something here has read it
     for transcript, start, end, code in _rejected(_of(snapshot.decisions, coders)):
         if code in column:
             labels[places.covered(transcript, start, end), column[code]] = 0

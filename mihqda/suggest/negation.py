@@ -29,37 +29,34 @@ def negation_words(languages: Sequence[str]) -> frozenset[str]:
 
 def find_negations(
     words: Sequence[str], breaks: Sequence[bool], first: int, last: int, negators: frozenset[str]
-) -> list[int]:
-    """Return the indices of the negations near the words `first` to `last`, in order.
+) -> list[tuple[int, int]]:
+    """Return the first and last word of each negation near the words `first` to `last`, in order.
 
     Parameters
     ----------
     words
         Of the segment, folded.
     breaks
-        For each word, whether a sentence ends between it and the next.
+        For each word but the last, whether a sentence ends between it and the next.
     first, last
         Of the hit, both in it; a negation that is part of it is not near it.
     negators
-        See `negation_words`. ``n't`` counts wherever it is cut off a word.
+        See `negation_words`. ``n't``, which is cut off its word at the apostrophe, counts with that word.
     """
-    found = []
-    at = first
-    while at > 0 and first - at < BEFORE and not breaks[at - 1]:
-        at -= 1
-        if _is_negation(words, at, negators):
-            found.append(at)
-    found.reverse()
-    at = last
-    while at + 1 < len(words) and at - last < AFTER and not breaks[at]:
-        at += 1
-        if _is_negation(words, at, negators):
-            found.append(at)
-    return found
+    start, end = first, last
+    while start > 0 and first - start < BEFORE and not breaks[start - 1]:
+        start -= 1
+    while end + 1 < len(words) and end - last < AFTER and not breaks[end]:
+        end += 1
+    around = (*range(start, first), *range(last + 1, end + 1))
+    found = (find_negation(words, at, negators) for at in around)
+    return [one for one in found if one is not None]
 
 
-def _is_negation(words: Sequence[str], at: int, negators: frozenset[str]) -> bool:
-    """Tell whether a word negates; of ``don't``, cut at the apostrophe, the ``t`` does."""
+def find_negation(words: Sequence[str], at: int, negators: frozenset[str]) -> tuple[int, int] | None:
+    """Return the first and last word of the negation that ends at a word; None if there is none."""
     if words[at] in negators:
-        return True
-    return words[at] == "t" and at > 0 and words[at - 1].endswith("n") and "not" in negators
+        return at, at
+    if words[at] == "t" and at > 0 and words[at - 1].endswith("n") and "not" in negators:
+        return at - 1, at
+    return None

@@ -149,7 +149,9 @@ class Vectoriser:
         column = np.concatenate([columns[known_row], pair_columns])
         row = np.concatenate([batch.row[known_row], rows])
         ones = np.ones(len(column), np.float32)
-        return sparse.csr_array((ones, (row, column)), shape=(batch.rows, self.words_))
+        counts = sparse.csr_array((ones, (row, column)), shape=(batch.rows, self.words_))
+        counts.sum_duplicates()
+        return counts
 
     def _count_grams(self, batch: _Words) -> tuple[list[str], NDArray[np.int64]]:
         place: dict[str, int] = {}
@@ -178,7 +180,6 @@ class Vectoriser:
         return words @ grams
 
     def _scale(self, counts: Any, first: int) -> Any:
-        counts.sum_duplicates()
         values = (np.log(counts.data) + 1) * self._weight[first + counts.indices]
         starts = counts.indptr[:-1]
         squares = np.add.reduceat(np.append(values * values, 0.0), np.minimum(starts, len(values)))

@@ -1,3 +1,4 @@
+import pickle
 import time
 
 import pytest
@@ -115,3 +116,8 @@ def test_names_and_keywords_in_another_language():
     code = Code("a", "Time", attributes={"name_nl": "Tijd", "keywords_nl": ["geen tijd"]})
     assert (code.name_in("nl"), code.name_in("fr")) == ("Tijd", "Time")
     assert (code.keywords_in("nl"), code.keywords_in("fr")) == (("geen tijd",), ())
+
+
+def test_a_code_travels_to_another_process() -> None:
+    code = Code("a", "A", examples=("one",), attributes={"name_nl": "B", "keywords_nl": ["c"]})
+    assert pickle.loads(pickle.dumps(code)) == code

@@ -266,7 +266,7 @@ def test_keywords_are_lower_cased_phrases_with_stars_at_the_end_of_words() -> No
         assert isinstance(key, str), (code_id, language, key)  # YAML reads a bare no or on as a boolean
         assert key == key.lower().strip(), (code_id, language, key)
         assert "  " not in key, (code_id, language, key)
-        assert re.fullmatch(r"[^\W_]+\*?(?:[ '-]+[^\W_]+\*?)*", key), (code_id, language, key)
+        assert re.fullmatch(r"=?[^\W_]+\*?(?:[ '-]+[^\W_]+\*?)*", key), (code_id, language, key)
         assert unicodedata.normalize("NFC", key) == key, (code_id, language, key)
 
 

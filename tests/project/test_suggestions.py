@@ -13,8 +13,9 @@ from fake_suggester import Fake, registered
 from mihqda import Project, Span
 from mihqda.codebook import Code
 from mihqda.errors import ConflictError, InputError, NotFoundError
-from mihqda.project import suggestions
+from mihqda.project import decisions, suggestions
 from mihqda.project.codings import Coded
+from mihqda.project.settings import FLOOR
 from mihqda.suggest.evaluation import FRAMES, Evaluation
 from mihqda.themes.frequencies import frequencies
 
@@ -202,11 +203,11 @@ def test_a_refit_keeps_decisions_and_does_not_propose_again_what_a_coder_decided
     study.accept(accepted, coder="anna")
     study.reject(rejected, coder="anna")
     study.skip(skipped, coder="anna")
-    decisions = study.snapshot().decisions
+    before = study.snapshot().decisions
     done = study.suggest()
     assert done.kept == 3
     assert {accepted, rejected}.isdisjoint({one.id for one in done.suggestions})
-    pd.testing.assert_frame_equal(study.snapshot().decisions, decisions)
+    pd.testing.assert_frame_equal(study.snapshot().decisions, before)
     assert {accepted, rejected, skipped}.isdisjoint(study.suggestions(coder="anna")["suggestion"])
     assert {accepted, rejected} <= set(study.suggestions(coder="ben")["suggestion"])
     assert study.suggestion(accepted).probability == 0.25
@@ -319,7 +320,7 @@ def test_suggestions_without_a_probability_need_a_measured_precision_to_be_accep
 def test_codes_that_measured_below_the_floor_are_hidden_unless_asked_for(study: Project) -> None:
     study.suggest()
     measure(study, load=0.1, role=0.5)
-    assert study.floor == suggestions.DEFAULT_FLOOR
+    assert study.floor == FLOOR
     assert "load" not in set(study.suggestions()["code"])
     frame = study.suggestions(hidden=True)
     assert set(frame["measured"][frame["code"] == "load"]) == {0.1}
@@ -444,11 +445,11 @@ def test_a_suggestion_at_hand_can_be_decided_on_although_a_refit_replaced_it(stu
     suggestions.stored.put_suggestions(study._store, [], suggester="default")
     with pytest.raises(NotFoundError, match="a refit replaces"):
         study.accept(one.id, coder="anna")
-    suggestions.accept(study._store, one, coder="anna")
+    decisions.accept(study._store, one, coder="anna")
     assert study.suggestion(one.id) == one
     study.remove_transcript("T", with_codings=True)
     with pytest.raises(NotFoundError):
-        suggestions.reject(study._store, dataclasses.replace(one, id="abc"), coder="anna")
+        decisions.reject(study._store, dataclasses.replace(one, id="abc"), coder="anna")
 
 
 def test_no_thread_stays_behind(study: Project) -> None:

@@ -67,6 +67,7 @@ def test_every_text_that_the_code_asks_for_is_there_and_none_is_left_over() -> N
         "section_",
         "facts_",
         "col_",
+        "measure_",
     )
     left = {key for key in TEXTS if not re.search(rf"""["']{key.removesuffix("_1")}["']""", source)}
     assert {key for key in left if not key.startswith(families)} == set()

@@ -99,6 +99,14 @@ def test_unread_is_unknown_and_what_lies_beside_a_coding_is_not_coded() -> None:
     assert np.isnan(labels[1:]).all()
 
 
+def test_an_accepted_suggestion_leaves_the_other_codes_of_its_segment_open() -> None:
+    one = study()
+    accepted = dataclasses.replace(one, codings=one.codings.assign(origin="suggestion:abc"))
+    labels = labels_of(accepted, segments_of(accepted), [A, B])
+    assert labels[0, 0] == 1
+    assert math.isnan(labels[0, 1])
+
+
 def test_a_finished_transcript_is_known_to_the_end() -> None:
     one = study(finished=pd.DataFrame([("I1", "ann"), ("I2", "ben")], columns=["transcript", "coder"]))
     segments = segments_of(one)

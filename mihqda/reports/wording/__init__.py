@@ -21,7 +21,18 @@ from types import MappingProxyType
 import pandas as pd
 
 from mihqda.errors import InputError
-from mihqda.reports.wording import documents, figures, files, findings, labels, method, notes, nouns, rules
+from mihqda.reports.wording import (
+    documents,
+    figures,
+    files,
+    findings,
+    labels,
+    method,
+    notes,
+    nouns,
+    rules,
+    suggestions,
+)
 from mihqda.themes.groups import ALL, INTERVIEWER, NONE, UNASSIGNED
 from mihqda.themes.rules import RULES
 
@@ -33,7 +44,7 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 def _merge() -> Mapping[str, tuple[str, str]]:
     texts: dict[str, tuple[str, str]] = {}
-    for module in (labels, notes, findings, method, figures, documents, files):
+    for module in (labels, notes, findings, method, figures, documents, files, suggestions):
         twice = texts.keys() & module.TEXTS.keys()
         if twice:
             raise ValueError(f"two texts of a report have the same key: {', '.join(sorted(twice))}")
