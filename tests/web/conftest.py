@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,11 +53,16 @@ def chrome() -> Iterator[Chromium]:
         yield browser
 
 
-@pytest.fixture
-def study(tmp_path: Path) -> Path:
-    """A study file; tests open it beside the server, as the command line does."""
-    with make_study(tmp_path) as made:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with make_study(tmp_path_factory.mktemp("original")) as made:
         return made.path
+
+
+@pytest.fixture
+def study(original: Path, tmp_path: Path) -> Path:
+    """A study file; tests open it beside the server, as the command line does."""
+    return Path(shutil.copy(original, tmp_path / "study.mihqda"))
 
 
 @pytest.fixture

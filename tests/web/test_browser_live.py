@@ -44,7 +44,7 @@ def test_a_change_from_the_command_line_is_there_within_a_second(study: Path, ta
     begun = monotonic()
     tab.wait_for_label("Load")
     assert monotonic() - begun < 1.5
-    assert "bram" in tab.page.locator("#announcer").inner_text()
+    tab.page.locator("#announcer", has_text="bram").wait_for()
 
 
 def test_two_tabs_see_each_other(tab: Tab, open_tab: Callable[[], Tab]) -> None:
@@ -227,6 +227,7 @@ def test_pages_of_another_study_write_nothing(
     study: Path, server: LiveServer, tab: Tab, tmp_path: Path
 ) -> None:
     server.stop()
+    tab.page.locator("#unsaved", has_text="is lost").wait_for()
     (tmp_path / "other").mkdir()
     other = study.rename(tmp_path / "other" / "another.mihqda")
     server.study = other

@@ -67,10 +67,10 @@ export function start() {
   });
 
   on("codes", () => {
-    drawTree();
     drawPinned();
     drawRules();
   });
+  on("uses", drawTree);
   on("pinned", () => {
     drawPinned();
     drawTree();

@@ -11,7 +11,7 @@ export function fold(text) {
     .trim();
 }
 
-const prepared = new WeakMap(); // code -> its folded texts; codes are replaced, never changed
+const prepared = new WeakMap(); // code -> its folded texts; a code whose texts change is replaced
 
 function prepare(code) {
   let found = prepared.get(code);

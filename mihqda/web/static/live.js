@@ -32,10 +32,16 @@ async function loadStudy() {
   return study;
 }
 
-/** Fetch all codes. */
+let rules = ""; // all that codes say, but for how often they were used
+
+/** Fetch all codes; where only their use has changed, nothing but the counts is drawn anew. */
 async function loadCodes() {
   const { codebooks, codes } = await get("/api/codes");
-  set({ codebooks, codes: new Map(codes.map((code) => [code.id, code])) });
+  const said = JSON.stringify([codebooks, codes.map((code) => ({ ...code, mine: 0, last_used: "" }))]);
+  if (said !== rules) set({ codebooks, codes: new Map(codes.map((code) => [code.id, code])) });
+  else for (const { id, mine, last_used } of codes) Object.assign(state.codes.get(id), { mine, last_used });
+  rules = said;
+  set({ uses: state.uses + 1 });
 }
 
 /** Fetch everything that this page shows. */

@@ -119,7 +119,7 @@ async function create() {
   if (task.isInVivo) body.in_vivo = true;
   try {
     const code = await post("/api/codes", body);
-    set({ codes: new Map(state.codes).set(code.id, code) });
+    set({ codes: new Map(state.codes).set(code.id, code), uses: state.uses + 1 });
     const { span, then } = task;
     const isApplied = apply.checked && !apply.closest("label").hidden;
     dialog.close();

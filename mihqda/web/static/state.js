@@ -11,6 +11,7 @@ export const state = {
   turns: [], // {n, start, end, speakers: [..], kind, isBackchannel, element, speech}, in order; see offsets.js
   codings: new Map(), // id -> Coding of the API, of this transcript, already without what a blind coder may not see
   codes: new Map(), // id -> code of the API
+  uses: 0, // counts up whenever `mine` and `last_used` of the codes are fresh
   codebooks: [], // {id, title, language}
   transcripts: [], // all of the study: {id, words, turns, codings, finished, uncoded}
   coders: [],

@@ -131,7 +131,7 @@ function refreshChanged() {
 
 // Other lines, other bars: everything is measured again when it comes into view.
 function remeasure() {
-  drawn = [];
+  drawn = drawn.map(() => "old"); // not forgotten: what was drawn and has no coding any more is to be cleared
   for (const at of state.inView) stale.add(at);
   plan();
 }
