@@ -11,7 +11,7 @@ import requests
 import schemathesis
 from browsing import HOST, Browser
 from fastapi import FastAPI
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -47,6 +47,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
         "start": {"minimum": 0, "maximum": 80, "type": "integer"},
         "end": {"minimum": 0, "maximum": 150, "type": "integer"},
     }
+    coding = {"enum": ["0" * 12, "1" * 12, "2" * 12], "type": "string"}
+    description["components"]["schemas"]["NewCoding"]["properties"]["id"] = coding
     for name in ("NewCoding", "ChangedCoding", "NewCode", "Search", "Accept"):
         fields = description["components"]["schemas"][name]["properties"]
         fields.update({field: known[field] for field in fields if field in known})
@@ -55,6 +57,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
             for one in operation.get("parameters", []):
                 if one["name"] == "id" and path.startswith("/api/transcripts/"):
                     one["schema"] = known["transcript"]
+                elif one["name"] == "id" and path.startswith("/api/codings/"):
+                    one["schema"] = coding
     return description
 
 
@@ -78,6 +82,7 @@ def shake(browser: Browser, operation: str, examples: int, *, is_valid: bool) ->
         derandomize=examples <= 50,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.explicit, Phase.generate],
+        verbosity=Verbosity.quiet,
     )
     @given(cases)
     def ask(case: schemathesis.Case) -> None:

@@ -30,9 +30,9 @@ def test_requests_of_any_shape_get_an_answer_that_is_described(
 ) -> None:
     monkeypatch.setattr(Refit, "start", lambda self, **options: True)  # a process each time would be much
     for operation in operations(browser.app):
-        shake(browser, operation, 4, is_valid=True)
+        shake(browser, operation, 15 if operation == "POST /api/codings" else 3, is_valid=True)
         shake(browser, operation, 3, is_valid=False)
-    assert len(project.codings()) > 0  # some of it was sense
+    assert project.history()["what"].str.startswith("code T").any()  # some of it was sense
     assert project.verify() == ()
 
 
