@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsing import Browser, make_study, open_app, place_of
-from shaking import operations, shake
+from shaking import can_be_wrong, operations, shake
 
 from mihqda import Project
 from mihqda.web.refit import Refit
@@ -31,7 +31,8 @@ def test_requests_of_any_shape_get_an_answer_that_is_described(
     monkeypatch.setattr(Refit, "start", lambda self, **options: True)  # a process each time would be much
     for operation in operations(browser.app):
         shake(browser, operation, 15 if operation == "POST /api/codings" else 3, is_valid=True)
-        shake(browser, operation, 3, is_valid=False)
+        if can_be_wrong(browser.app, operation):
+            shake(browser, operation, 3, is_valid=False)
     assert project.history()["what"].str.startswith("code T").any()  # some of it was sense
     assert project.verify() == ()
 
