@@ -93,7 +93,8 @@ export function applyCode(id, { valence = "", memo = "", span = findTarget() } =
   return coding.id;
 }
 
-function mayCode() {
+/** Tell whether somebody codes here; if not, she is told why. */
+export function mayCode() {
   if (state.isReadOnly) notify("This study is open for reading only.");
   else if (!state.coder) notify("Say who codes first.", { action: "To the start page", run: () => location.assign("/") });
   else return true;
@@ -105,6 +106,12 @@ function take(id, revision, answer) {
   lineages.set(id, lineage.at(-1) === revision ? [...lineage, answer.revision] : [revision, answer.revision]);
   stored.set(answer.id, answer);
   confirmations++;
+}
+
+/** Take in a coding that the server made of a suggestion. */
+export function takeCoding(coding) {
+  take(coding.id, "", coding);
+  show();
 }
 
 // A change that builds on this page's own ones meets no conflict with them, only with those of others.

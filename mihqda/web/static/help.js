@@ -14,7 +14,7 @@ const SIGNS = {
   Delete: ["Del", "Delete"],
 };
 const NOTES = {
-  Review: "While you review suggestions; these go before the others.",
+  Review: "While you review suggestions, or after you clicked one in the margin; these go before the others. What you select there becomes its span.",
 };
 
 let dialog;

@@ -7,8 +7,8 @@ import { state } from "./state.js";
 const NINE = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /**
- * keys: as `name` below writes them. where: "transcript" (the focus is on a turn or a stripe), "review" (there too, while
- * reviewing, and before "transcript") or "everywhere" (outside text fields). A plain character is never "everywhere".
+ * keys: as `name` below writes them. where: "transcript" (the focus is on a turn or a stripe), "review" (there and in the
+ * panel of suggestions, while one is decided on, and before "transcript") or "everywhere" (outside text fields). A plain character is never "everywhere".
  * passKey: the command gets the key. group: heading on the help sheet.
  */
 export const SHORTCUTS = [
@@ -58,10 +58,15 @@ export const SHORTCUTS = [
   { group: "Review", where: "review", keys: ["a"], command: "review.accept", text: "Accept the suggestion" },
   { group: "Review", where: "review", keys: ["x"], command: "review.reject", text: "Reject it" },
   { group: "Review", where: "review", keys: ["o"], command: "review.other", text: "Accept it with another code" },
-  { group: "Review", where: "review", keys: ["+"], command: "review.grow", text: "One word longer" },
-  { group: "Review", where: "review", keys: ["-"], command: "review.shrink", text: "One word shorter" },
-  { group: "Review", where: "review", keys: ["k"], command: "review.skip", text: "Skip it" },
-  { group: "Review", where: "review", keys: ["e"], command: "review.evidence", text: "Why this is suggested" },
+  { group: "Review", where: "review", keys: ["+", "="], command: "review.grow", text: "Its span one word longer" },
+  { group: "Review", where: "review", keys: ["-", "_"], command: "review.shrink", text: "Its span one word shorter" },
+  { group: "Review", where: "review", keys: ["["], command: "review.startBack", text: "Its span begins one word earlier" },
+  { group: "Review", where: "review", keys: ["]"], command: "review.startForward", text: "Its span begins one word later" },
+  { group: "Review", where: "review", keys: ["0"], command: "review.reset", text: "Back to the suggested span" },
+  { group: "Review", where: "review", keys: ["v"], command: "review.valence", text: "Valence of the coding that it becomes" },
+  { group: "Review", where: "review", keys: ["m"], command: "review.memo", text: "Memo of the coding that it becomes" },
+  { group: "Review", where: "review", keys: ["k"], command: "review.skip", text: "Skip it: leave it for later" },
+  { group: "Review", where: "review", keys: ["e"], command: "review.evidence", text: "Why it is suggested" },
   { group: "Review", where: "review", keys: ["Escape"], command: "review.end", text: "End the review" },
 ];
 
@@ -82,7 +87,8 @@ export function find(key, element) {
   if (isText || isDialog) return undefined;
   // A turn or one of its stripes; in the panels every letter stays what the browser makes of it.
   const isTranscript = element.closest?.("#turns") && getPref("shortcuts");
-  const places = [...(isTranscript && state.isReviewing ? ["review"] : []), ...(isTranscript ? ["transcript"] : []), "everywhere"];
+  const isDeciding = (state.isReviewing || state.currentSuggestion) && element.closest?.("#turns, #suggestions") && getPref("shortcuts");
+  const places = [...(isDeciding ? ["review"] : []), ...(isTranscript ? ["transcript"] : []), "everywhere"];
   for (const place of places) {
     const found = SHORTCUTS.find((one) => one.where === place && one.keys.includes(key));
     if (found) return found;

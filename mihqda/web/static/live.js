@@ -70,6 +70,7 @@ async function keepUp() {
     if (!answer.is_complete) await loadAll();
     else if (answer.changes.length) await follow(answer.changes);
     step = answer.step;
+    set({ ledgerState: answer.suggestions ?? state.ledgerState, isRefitting: answer.is_refitting ?? false });
   } catch (error) {
     if (!(error instanceof ApiError)) console.error(error); // a lost connection is said by its state, and asked again soon
   }

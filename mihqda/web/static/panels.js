@@ -10,7 +10,11 @@ import * as layers from "./layers.js";
 import * as live from "./live.js";
 import * as newcode from "./newcode.js";
 import * as picker from "./picker.js";
+import * as proposals from "./proposals.js";
+import * as review from "./review.js";
+import * as reviewpanel from "./reviewpanel.js";
 import * as status from "./status.js";
+import * as suggestions from "./suggestions.js";
 import * as switcher from "./switcher.js";
 import * as undo from "./undo.js";
 import * as unsaved from "./unsaved.js";
@@ -19,4 +23,5 @@ export async function start() {
   registerCodings();
   for (const part of [codebook, drawers, find, help, inspector, layers, newcode, picker, status, switcher, undo, unsaved]) part.start();
   await live.start();
+  for (const part of [proposals, review, reviewpanel, suggestions]) part.start(); // they need names of codes
 }

@@ -17,7 +17,11 @@ export const state = {
   coders: [],
   lastCode: null, // {id, valence}: the code applied last on this page
   changes: [], // what the study told last: {step, who, what, kind, transcripts, tables}
-  suggestions: new Map(), // id -> suggestion
+  suggestions: new Map(), // id -> suggestion of the API, those to decide on first and in order
+  ledger: null, // what else the API says of them: {suggester, state, is_measured, hidden, is_refitting, note}
+  ledgerState: "", // as the study told last: another one than that of `ledger` means that they were made anew
+  isRefitting: false, // suggestions are being made
+  currentSuggestion: null, // id or null: the one that is decided on
   inView: new Set(), // indices of the turns near the screen: only these are painted
   currentTurn: 0, // index into turns: the turn that has the focus of the list
   selection: null, // {start, end} or null
