@@ -32,9 +32,15 @@ def _no_learning_goes_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         one.stop()
 
 
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with make_study(tmp_path_factory.mktemp("original")) as made:
+        return made.path
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with make_study(tmp_path) as study:
+def project(original: Path, tmp_path: Path) -> Iterator[Project]:
+    with Project.open(shutil.copy(original, tmp_path / "study.mihqda")) as study:
         yield study
 
 
@@ -51,12 +57,6 @@ def anna(project: Project) -> Browser:
 def chrome() -> Iterator[Chromium]:
     with chromium() as browser:
         yield browser
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with make_study(tmp_path_factory.mktemp("original")) as made:
-        return made.path
 
 
 @pytest.fixture
