@@ -116,7 +116,7 @@ class Tab:
 
     def open(self, transcript: str = "T1") -> None:
         """Come in by the start address and go to a transcript."""
-        self.page.goto(self._server.entrance)
+        self.page.request.get(self._server.entrance, max_redirects=0)
         self.page.goto(f"{self._server.address}/transcripts/{transcript}")
         self.page.wait_for_selector("html[data-ready=true]")
 

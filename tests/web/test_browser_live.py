@@ -81,7 +81,7 @@ def test_a_stale_change_shows_both_states_and_the_person_chooses(
     conflict.wait_for(state="detached")
     with Project.open(study) as project:
         assert project.codings()["memo"].tolist() == [left]
-    assert other.page.locator("textarea").input_value() == left
+    assert other.page.locator("#inspector textarea").input_value() == left
 
 
 def still(tab: Tab) -> dict[str, object]:
@@ -150,6 +150,21 @@ def test_leaving_with_unsaved_work_asks_first(tab: Tab, server: LiveServer) -> N
     assert asked == ["beforeunload"]
     server.start()
     tab.wait_for_label("Time")
+
+
+def test_leaving_while_a_memo_is_written_saves_it(study: Path, tab: Tab) -> None:
+    apply_time(tab)
+    tab.wait_for_label("Time")
+    tab.press("m")
+    tab.page.keyboard.type("half a thou")
+    tab.page.on("dialog", lambda dialog: dialog.accept())
+    tab.page.close(run_before_unload=True)
+    until = monotonic() + 5
+    while monotonic() < until:
+        with Project.open(study) as project:
+            if project.codings()["memo"].tolist() == ["half a thou"]:
+                return
+    pytest.fail("the memo was lost")
 
 
 def test_undo_works_after_a_restart(study: Path, server: LiveServer, tab: Tab) -> None:

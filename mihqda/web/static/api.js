@@ -27,7 +27,7 @@ export const patch = (path, body) => ask("PATCH", path, body);
 export const remove = (path) => ask("DELETE", path);
 
 async function ask(method, path, body) {
-  const options = { method, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+  const options = { method, cache: "no-store", keepalive: method !== "GET", signal: AbortSignal.timeout(PATIENCE) };
   if (body !== undefined) {
     options.body = JSON.stringify(body);
     options.headers = { "Content-Type": "application/json" };

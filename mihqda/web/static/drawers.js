@@ -19,9 +19,11 @@ export function start() {
     document.getElementById(id)?.prepend(close);
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !open || event.defaultPrevented || document.querySelector("dialog:modal")) return;
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog:modal")) return;
+    if (open) hide(open);
+    else if (event.target.closest?.("#codebook, #side")) state.turns[state.currentTurn]?.element.focus({ preventScroll: true });
+    else return;
     event.preventDefault();
-    hide(open);
   });
   document.getElementById("main")?.addEventListener("pointerdown", () => open && hide(open, false));
   NARROW.addEventListener("change", () => {

@@ -23,6 +23,8 @@ export function start() {
   for (const name of ["codings", "currentTurn", "selection", "currentCoding", "hiddenLayers", "codes"]) on(name, later);
   register("coding.valence", () => focusOn("valence"));
   register("coding.memo", () => focusOn("memo"));
+  // A memo that is being written is saved, and so warned of, before the page goes.
+  addEventListener("beforeunload", () => list.contains(document.activeElement) && document.activeElement.blur(), { capture: true });
   later();
 }
 

@@ -2,6 +2,7 @@
 // turns. The selection is the browser's own, so that a screen reader hears it and "copy" copies it.
 
 import { announce } from "./announce.js";
+import { settle } from "./api.js";
 import { register } from "./commands.js";
 import { piecesOf, pointsOf, spanOf, textOf, turnAfter, turnAt } from "./offsets.js";
 import { on, set, state } from "./state.js";
@@ -213,9 +214,12 @@ export function start() {
     set({ currentCoding: null });
   });
   for (const way of ["next", "previous"]) {
-    register(`transcript.${way}`, () => {
+    register(`transcript.${way}`, async () => {
       const address = document.body.dataset[way];
-      if (address) location.assign(address);
+      if (address) {
+        await settle(); // what is being written needs no warning; what could not be written gets one
+        location.assign(address);
+      }
       else announce(way === "next" ? "This is the last transcript" : "This is the first transcript");
     });
   }
