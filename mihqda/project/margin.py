@@ -109,7 +109,9 @@ class Margin:
         if not hidden:
             floor = floor_of(self._store)
             found = {name: one for name, one in found.items() if not _is_below(known[name], floor)}
-        decided = self._decisions(transcript, found)
+        decided = self._decisions(
+            transcript, [(name, one.span.start, one.span.end, one.code) for name, one in found.items()]
+        )
         waiting = [one for name, one in found.items() if not decided[name]]
         queued = self._queue(waiting, order)
         out = [
@@ -124,6 +126,33 @@ class Margin:
                 if decided[name]
             ),
         )
+
+    def decisions(self, transcript: str, *codes: str) -> dict[str, Decided]:
+        """Return what became of each suggestion of some codes in a transcript."""
+        return self._decisions(transcript, stored.places_for(self._store, transcript, codes))
+
+    def changed(self, before: Mapping[str, Decided], after: Mapping[str, Decided]) -> tuple[Offer, ...]:
+        """Return the suggestions that stand otherwise than before, of those that she may see."""
+        changed = {name: decided for name, decided in after.items() if decided != before.get(name, "")}
+        found = [stored.get_suggestion(self._store, name) for name in changed]
+        seen = [self._seen(one) for one in found if self._may_see(one)]
+        known = self._precision(seen)
+        return tuple(
+            Offer(one, changed[one.id], 0, (), None if self._desk.is_blind else known[one.id]) for one in seen
+        )
+
+    def offer(self, suggestion: str) -> Offer:
+        """Return one suggestion as she is shown it, without a place in the order.
+
+        Raises
+        ------
+        NotFoundError
+            If the ledger has none of that id, or she may not see it.
+        """
+        one = self.find(suggestion)
+        decided = self.decisions(one.transcript, one.code).get(one.id, "")
+        known = None if self._desk.is_blind else self._precision([one])[one.id]
+        return Offer(one, decided, 0, (), known)
 
     def count_hidden(self, transcript: str) -> int:
         """Return how many suggestions for a transcript lie below the study's floor."""
@@ -266,7 +295,7 @@ class Margin:
         decision = stored.get_decision(self._store, suggestion, coder)
         return stored_codings.get_coding(self._store, decision[1]) if decision and decision[1] else None
 
-    def _decisions(self, transcript: str, found: Mapping[str, Suggestion]) -> dict[str, Decided]:
+    def _decisions(self, transcript: str, found: Iterable[tuple[str, int, int, str]]) -> dict[str, Decided]:
         coder = self._desk.coder
         by_id: dict[str, Any] = {}
         by_place: dict[tuple[int, int, str], Any] = {}
@@ -280,23 +309,17 @@ class Margin:
             coded.setdefault(mine.code, []).append(mine.span)
         is_finished = (transcript, coder) in stored.get_finished(self._store)
         out: dict[str, Decided] = {}
-        for name, one in found.items():
-            at = one.span
-            decided = by_id.get(name) or by_place.get((at.start, at.end, one.code), "")
+        for name, start, end, code in found:
+            decided = by_id.get(name) or by_place.get((start, end, code), "")
             if not decided and (
-                is_finished or any(_share(at, span, text) for span in coded.get(one.code, ()))
+                is_finished or any(_share(Span(start, end), span, text) for span in coded.get(code, ()))
             ):
                 decided = "coded"
             out[name] = decided
         return out
 
     def _queue(self, waiting: list[Suggestion], order: str) -> list[tuple[str, tuple[str, ...]]]:
-        if not waiting:
-            _check_order(order)
-            return []
-        import pandas as pd
-
-        from mihqda.suggest.order import queue
+        from mihqda.suggest.order import Waiting, arrange
 
         counts = Counter(
             dict(
@@ -306,24 +329,16 @@ class Margin:
                 )
             )
         )
-        frame = pd.DataFrame(
-            {
-                "suggestion": [one.id for one in waiting],
-                "transcript": [one.transcript for one in waiting],
-                "start": [one.span.start for one in waiting],
-                "end": [one.span.end for one in waiting],
-                "code": [one.code for one in waiting],
-                "probability": [one.probability for one in waiting],
-                "score": [one.score for one in waiting],
-                "strength": [one.strength for one in waiting],
-                "suggester": [one.suggester for one in waiting],
-                "coded": [counts[one.code] for one in waiting],
-            }
-        )
-        ordered = queue(frame.astype({"probability": "float64"}), by=order)  # type: ignore[arg-type]
+        rows = [
+            Waiting(
+                one.id, one.transcript, one.span.start, one.span.end, one.code, one.probability, one.score,
+                one.strength, one.suggester, counts[one.code],
+            )
+            for one in waiting
+        ]  # fmt: skip
         return [
-            (str(row["suggestion"]), tuple(text for name, text in _REASONS.items() if row[name]))
-            for row in ordered.to_dict("records")
+            (rows[at].suggestion, tuple(_REASONS[name] for name in held))
+            for at, held in arrange(rows, by=order)  # type: ignore[arg-type]
         ]
 
     def _measured(self) -> Mapping[tuple[str, str, str], float]:
@@ -335,13 +350,6 @@ class Margin:
 
 def _is_below(precision: float | None, floor: float) -> bool:
     return precision is not None and precision < floor
-
-
-def _check_order(order: str) -> None:
-    from mihqda.suggest.order import ORDERS
-
-    if order not in ORDERS:
-        raise InputError(f"unknown order {order!r}; there are: {', '.join(ORDERS)}")
 
 
 def _share(one: Span, other: Span, text: str) -> bool:

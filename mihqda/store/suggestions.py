@@ -140,6 +140,15 @@ def suggestions_for(store: Store, transcript: str) -> tuple[Suggestion, ...]:
     )
 
 
+def places_for(store: Store, transcript: str, codes: Sequence[str]) -> list[tuple[str, int, int, str]]:
+    """Return suggestion, start, end, code of the suggestions of some codes in one transcript, in reading order."""
+    marks = ", ".join("?" * len(codes))
+    return store.read(
+        f'SELECT s.id, s.start, s."end", s.code{_LIVE} WHERE s.transcript = ? AND s.code IN ({marks}){_ORDER}',
+        (transcript, *codes),
+    )
+
+
 def live_rows(store: Store) -> list[tuple[Any, ...]]:
     """Return suggestion, transcript, start, end, unit, code, probability, score, strength, suggester, version, coded.
 

@@ -145,7 +145,7 @@ def make_api(seat: Seat, refit: Refit) -> APIRouter:
     @api.post("/suggestions/{id}/accept")
     async def accept(id: str, body: schemas.Accept, desk: AtDesk) -> schemas.Decided:
         """Make a coding of a suggestion, as it stands or with another code or span."""
-        return decide(desk, id, lambda: desk.margin.accept(id, **body.model_dump()))
+        return decide(desk, id, lambda: desk.margin.accept(id, **body.model_dump()), code=body.code)
 
     @api.post("/suggestions/{id}/reject")
     async def reject(id: str, body: schemas.Reject, desk: AtDesk) -> schemas.Decided:
@@ -157,10 +157,14 @@ def make_api(seat: Seat, refit: Refit) -> APIRouter:
         """Leave a suggestion for later."""
         return decide(desk, id, lambda: desk.margin.skip(id, **body.model_dump()))
 
-    def decide(desk: Desk, id: str, do: Callable[[], Coding | None]) -> schemas.Decided:
-        transcript = desk.margin.find(id).transcript
-        before = desk.margin.offers(transcript)
+    def decide(
+        desk: Desk, id: str, do: Callable[[], Coding | None], *, code: str | None = None
+    ) -> schemas.Decided:
+        one = desk.margin.find(id)
+        touched = (one.code, code or one.code)  # a decision settles no suggestion of any other code
+        before = desk.margin.decisions(one.transcript, *touched)
         coding = do()
-        return views.show_decided(coding, before, desk.margin.offers(transcript))
+        after = desk.margin.decisions(one.transcript, *touched)
+        return views.show_decided(coding, desk.margin.changed(before, after))
 
     return api

@@ -370,7 +370,7 @@ class Quote(Answer):
 
 
 class Evidence(Suggestion):
-    """A suggestion with what speaks for it."""
+    """A suggestion with what speaks for it, without its place in the order."""
 
     words: list[Word]
     negated: list[Place]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from mihqda.codebook import Code
@@ -156,10 +157,8 @@ def show_offer(offer: Offer) -> schemas.Suggestion:
 
 def show_evidence(desk: Desk, suggestion: str) -> schemas.Evidence:
     """Return a suggestion with what speaks for it."""
-    one = desk.margin.find(suggestion)
-    offers = {offer.suggestion.id: offer for offer in desk.margin.offers(one.transcript)}
-    offer = offers.get(one.id) or Offer(one, "", 0, (), None)
-    evidence = one.evidence
+    offer = desk.margin.offer(suggestion)
+    one, evidence = offer.suggestion, offer.suggestion.evidence
     return schemas.Evidence(
         **_offer(offer),
         words=[
@@ -179,16 +178,10 @@ def show_evidence(desk: Desk, suggestion: str) -> schemas.Evidence:
     )  # fmt: skip
 
 
-def show_decided(
-    coding: Coding | None, before: tuple[Offer, ...], after: tuple[Offer, ...]
-) -> schemas.Decided:
+def show_decided(coding: Coding | None, changed: Iterable[Offer]) -> schemas.Decided:
     """Return what a decision led to: the coding, and the suggestions that now stand otherwise."""
-    known = {offer.suggestion.id: offer.decision for offer in before}
     return schemas.Decided(
-        coding=show_coding(coding) if coding else None,
-        changed=[
-            show_offer(offer) for offer in after if offer.decision != known.get(offer.suggestion.id, "")
-        ],
+        coding=show_coding(coding) if coding else None, changed=[show_offer(offer) for offer in changed]
     )
 
 
