@@ -30,6 +30,7 @@ from mihqda.segments import Unit, segment
 from mihqda.spans import Span
 from mihqda.store import Store, history
 from mihqda.store import codes as stored_codes
+from mihqda.store.changes import Change, changes_since
 from mihqda.store.history import Operation
 from mihqda.store.suggestions import get_suggestion
 from mihqda.store.transcripts import get_transcript
@@ -744,6 +745,10 @@ class Project:
             ],
             columns=["step", "at", "who", "what", "why", "kind", "target", "rows"],
         ).astype({"target": "Int64"})
+
+    def changes_since(self, step: int) -> tuple[Change, ...]:
+        """Return what happened after a step of the history, oldest first: cheap enough to ask twice a second."""
+        return changes_since(self._store, step)
 
     def verify(self) -> tuple[str, ...]:
         """Check the study file from the bytes up; returns what is wrong, one sentence each."""

@@ -124,6 +124,14 @@ def test_a_new_step_of_ones_own_clears_redo_but_not_a_step_of_another(study: Pro
         anna.redo()
 
 
+def test_a_notebook_learns_what_happened_since_a_step(study: Project) -> None:
+    step = study.desk().step()
+    assert study.changes_since(step) == ()
+    study.desk("anna").apply("T", 23, 30, "time")
+    (change,) = study.changes_since(step)
+    assert (change.who, change.tables, change.transcripts, change.coders) == ("anna", ("codings",), ("T",), ("anna",))
+
+
 def test_redo_says_why_it_cannot(study: Project) -> None:
     anna = study.desk("anna")
     code = anna.add_code("Own", codebook="study")
