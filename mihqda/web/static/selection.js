@@ -218,7 +218,7 @@ export function start() {
       const address = document.body.dataset[way];
       if (address) {
         await settle(); // what is being written needs no warning; what could not be written gets one
-        location.assign(address);
+        location.assign(`${address}#t0`); // the focus goes to the first turn, so that keys work at once
       }
       else announce(way === "next" ? "This is the last transcript" : "This is the first transcript");
     });

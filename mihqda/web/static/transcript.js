@@ -5,7 +5,7 @@ import * as colours from "./colours.js";
 import { register } from "./commands.js";
 import { positionAt, turnAfter, turnAt } from "./offsets.js";
 import * as paint from "./paint.js";
-import { goTo, reveal } from "./selection.js";
+import { goTo, reveal, select } from "./selection.js";
 import { on, set, state } from "./state.js";
 import { drawTurn, measureTurn } from "./stripes.js";
 
@@ -221,7 +221,7 @@ function stepUncoded(by) {
     const turn = state.turns[at];
     if (isCoded[at] || turn.isBackchannel || turn.kind === "interviewer" || turn.kind === "ignored") continue;
     set({ currentCoding: null });
-    getSelection().removeAllRanges();
+    select(null);
     goTo(at);
     if (by * (at - state.currentTurn) < 0) announce("From the other end of the transcript");
     return;
