@@ -129,7 +129,12 @@ def test_a_notebook_learns_what_happened_since_a_step(study: Project) -> None:
     assert study.changes_since(step) == ()
     study.desk("anna").apply("T", 23, 30, "time")
     (change,) = study.changes_since(step)
-    assert (change.who, change.tables, change.transcripts, change.coders) == ("anna", ("codings",), ("T",), ("anna",))
+    assert (change.who, change.tables, change.transcripts, change.coders) == (
+        "anna",
+        ("codings",),
+        ("T",),
+        ("anna",),
+    )
 
 
 def test_redo_says_why_it_cannot(study: Project) -> None:
