@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 FOLDS = 3
 LEAST_CODED = 10
 """With fewer codings nothing honest can be said about how likely the next one is."""
+CEILING = 0.995
+"""Share of the pairs that are less alike than counts."""
 OWN_THRESHOLD = 20
 """From so many positives on, a code's own best threshold has a say."""
 
@@ -74,6 +76,9 @@ class Calibrator:
         False until ten codings, and something without, had out-of-fold scores.
     slopes, intercept
         Of the log-odds and of the likeness; none is negative, so that calibration never turns an order round.
+    ceiling
+        Above which more likeness counts no more: a segment of three words that happen to be a code's name is as alike as
+        can be, and seldom coded.
     threshold
         Shape (codes,): above which probability a code is proposed, the best for F1.
     """
@@ -81,6 +86,7 @@ class Calibrator:
     is_fitted: bool = False
     slopes: Array = field(default_factory=lambda: np.array([1.0, 0.0]))
     intercept: float = 0.0
+    ceiling: float = np.inf
     threshold: Array = field(default_factory=lambda: np.zeros(0))
 
     def fit(self, logits: Array, likeness: Array, labels: Array) -> Calibrator:
@@ -89,7 +95,8 @@ class Calibrator:
         wanted = labels[use]
         if wanted.sum() < LEAST_CODED or wanted.all():
             return self
-        inputs = np.column_stack([logits[use], likeness[use]])
+        self.ceiling = float(np.quantile(likeness[use], CEILING))
+        inputs = np.column_stack([logits[use], np.minimum(likeness[use], self.ceiling)])
         self.slopes, self.intercept = _logistic(inputs, wanted)
         self.is_fitted = True
         chance = self.apply(logits, likeness)
@@ -98,7 +105,8 @@ class Calibrator:
 
     def logit(self, logits: Array, likeness: Array) -> Array:
         """Return calibrated log-odds."""
-        return np.asarray(logits * self.slopes[0] + likeness * self.slopes[1] + self.intercept)
+        alike = np.minimum(likeness, self.ceiling)
+        return np.asarray(logits * self.slopes[0] + alike * self.slopes[1] + self.intercept)
 
     def apply(self, logits: Array, likeness: Array) -> Array:
         """Return probabilities; NaN before `fit` succeeded."""
