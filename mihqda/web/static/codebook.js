@@ -1,11 +1,10 @@
-// The codebook beside the text: find a code, read its rules, apply it, give it a number key.
+// The codebook beside the text: a tree of codes to move in, to search and to apply from.
 
+import { makeCodeAtHand, makePinned } from "./codeathand.js";
 import { compareUse, findCodes } from "./codesearch.js";
 import { register, run } from "./commands.js";
 import { make } from "./dom.js";
 import { makeTree } from "./codetree.js";
-import { freeNumber, pin } from "./prefs.js";
-import { makeRules } from "./rules.js";
 import { on, set, state } from "./state.js";
 
 const VIEWS = [
@@ -18,7 +17,7 @@ const SHORT = 20; // codes in the lists of recent and most used ones
 const closed = new Set(); // keys of branches that are shut
 let view = "tree";
 let typed = "";
-let tree, search, nothing, rules, pinned, status;
+let tree, search, nothing, status;
 
 export function start() {
   const panel = document.getElementById("codebook");
@@ -36,10 +35,8 @@ export function start() {
   const list = make("ul", { id: "code-tree", class: "code-tree", "aria-label": "Codes" });
   const create = () => run("code.create", { name: typed });
   nothing = make("p", { class: "quiet nothing", hidden: true }, make("span"), make("button", { type: "button", text: "Make a new code", on: { click: create } }));
-  pinned = make("ol", { class: "pinned", "aria-label": "Pinned codes, by number key" });
-  rules = make("section", { id: "code-rules", class: "code-rules", "aria-label": "Rules of the code at hand", tabindex: 0 });
   panel.append(make("h2", { class: "visually-hidden", text: "Codes" }));
-  panel.append(make("div", { class: "code-find" }, search, makeViews(), status), pinned, list, nothing, rules);
+  panel.append(make("div", { class: "code-find" }, search, makeViews(), status), makePinned(), list, nothing, makeCodeAtHand());
 
   tree = makeTree(list, {
     onFocus: (key) => state.codes.has(key) && set({ currentCode: key }),
@@ -66,20 +63,9 @@ export function start() {
     event.preventDefault();
   });
 
-  on("codes", () => {
-    drawPinned();
-    drawRules();
-  });
   on("uses", drawTree);
-  on("pinned", () => {
-    drawPinned();
-    drawTree();
-    drawRules();
-  });
-  on("currentCode", () => {
-    drawRules();
-    tree.moveTo(state.currentCode, false);
-  });
+  on("pinned", drawTree);
+  on("currentCode", (code) => tree.moveTo(code, false));
   register("codebook.search", () => {
     run("panel.open", "codebook");
     search.focus();
@@ -108,7 +94,7 @@ function makeViews() {
 function find() {
   typed = search.value.trim();
   drawTree();
-  const count = tree.first() ? document.querySelectorAll("#code-tree .code-row:not(.is-above)").length : 0;
+  const count = document.querySelectorAll("#code-tree > li").length;
   status.textContent = typed ? `${count} ${count === 1 ? "code" : "codes"}` : "";
 }
 
@@ -140,7 +126,7 @@ function listRows() {
 }
 
 function treeRows() {
-  const below = Map.groupBy ? Map.groupBy(state.codes.values(), (code) => code.parent ?? "") : groupByParent();
+  const below = Map.groupBy(state.codes.values(), (code) => code.parent ?? "");
   const books = state.codebooks.filter((book) => (below.get("") ?? []).some((code) => code.codebook === book.id));
   const rows = [];
   const walk = (codes, level) =>
@@ -161,16 +147,6 @@ function treeRows() {
       if (isOpen) walk((below.get("") ?? []).filter((code) => code.codebook === book.id), 2);
     });
   return rows;
-}
-
-function groupByParent() {
-  const out = new Map();
-  for (const code of state.codes.values()) {
-    const key = code.parent ?? "";
-    if (!out.has(key)) out.set(key, []);
-    out.get(key).push(code);
-  }
-  return out;
 }
 
 function makeRow(code, { where = "", ...row }) {
@@ -200,65 +176,4 @@ function makeRow(code, { where = "", ...row }) {
       code.mine ? make("span", { class: "count", text: String(code.mine), title: "Your codings" }) : null,
     ],
   };
-}
-
-// ---- pinned codes and rules
-
-function drawPinned() {
-  const items = state.pinned
-    .map((id, at) => [state.codes.get(id), at + 1])
-    .filter(([code]) => code)
-    .map(([code, number]) =>
-      make(
-        "li",
-        {},
-        make(
-          "button",
-          { type: "button", class: "pin", title: `Apply ${code.name}`, on: { click: () => run("code.apply", code.id) } },
-          make("kbd", { text: String(number) }),
-          make("span", { text: code.name }),
-        ),
-      ),
-    );
-  pinned.replaceChildren(...items);
-  pinned.hidden = items.length === 0;
-}
-
-function drawRules() {
-  const code = state.codes.get(state.currentCode);
-  const hadFocus = rules.contains(document.activeElement) && document.activeElement.id;
-  if (!code) {
-    rules.replaceChildren(make("p", { class: "quiet", text: "Choose a code to read its rules here." }));
-    return;
-  }
-  const isUsable = code.codable && !code.retired;
-  rules.replaceChildren(
-    make(
-      "div",
-      { class: "code-actions" },
-      isUsable
-        ? make("button", { type: "button", id: "code-apply", class: "primary", text: "Apply", on: { click: () => run("code.apply", code.id) } })
-        : null,
-      isUsable ? makePinChoice(code) : null,
-      make("button", { type: "button", id: "code-below", text: "New code below", on: { click: () => run("code.create", { parent: code.id }) } }),
-    ),
-    makeRules(code),
-  );
-  if (hadFocus) document.getElementById(hadFocus)?.focus();
-}
-
-function makePinChoice(code) {
-  const number = state.pinned.indexOf(code.id) + 1;
-  const free = freeNumber();
-  const options = [["", "none"], ...Array.from({ length: 9 }, (_, at) => [at + 1, nameOf(at)])];
-  function nameOf(at) {
-    const other = state.codes.get(state.pinned[at]);
-    return other && other !== code ? `${at + 1} (now ${other.name})` : `${at + 1}${at + 1 === free ? " (free)" : ""}`;
-  }
-  const choice = make(
-    "select",
-    { id: "code-pin", on: { change: () => pin(code.id, choice.value ? Number(choice.value) : null) } },
-    ...options.map(([value, text]) => make("option", { value, text, selected: value === (number || "") })),
-  );
-  return make("label", { class: "pin-choice" }, "Key", choice);
 }
