@@ -5,33 +5,14 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import fake_suggester
 import pytest
 from browsing import Browser, open_app, place_of
+from proposing import propose
 
 from mihqda import Project
-from mihqda.spans import Span
-from mihqda.store.suggestions import put_suggestions
-from mihqda.suggest.model import Evidence, Suggestion, suggestion_id
-
-
-def propose(
-    project: Project, *wanted: tuple[str, str, float | None], coded: int = 9, coders: tuple[str, ...] = ()
-) -> list[str]:
-    """Put suggestions (words of T1, code, probability) into the ledger; return their ids."""
-    made = []
-    for words, code, probability in wanted:
-        at = place_of(project, "T1", words)
-        span = Span(at["start"], at["end"])
-        made.append(
-            Suggestion(
-                suggestion_id("T1", span, code, "default"), "T1", span, "turn", code, probability, probability or 0.1,
-                "strong" if (probability or 0) > 0.8 else "medium",
-                Evidence((Span(span.start, span.start + 6),), (1.5,), (), (), "definition", "No hours."),
-                "default", "1", {"coders": list(coders)} if coders else {}, "s" * 64, coded,
-            )
-        )  # fmt: skip
-    put_suggestions(project._store, made, suggester="default")
-    return [one.id for one in made]
+from mihqda.project import suggestions
+from mihqda.web.refit import learn_anew
 
 
 @pytest.fixture
@@ -205,3 +186,49 @@ def test_a_server_that_stops_calls_the_learning_off(anna: Browser, project: Proj
     anna.post("/api/suggestions/refit")
     anna.app.state.refit.stop()
     assert not anna.get("/api/changes").json()["is_refitting"]
+
+
+def test_codes_that_were_often_wrong_are_hidden_unless_asked_for(
+    anna: Browser, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = {("default", "1", "time"): 0.0, ("default", "1", "roles"): 0.2}
+    monkeypatch.setattr(suggestions, "measured_precision", lambda store: measured)
+    answer = anna.get("/api/transcripts/T1/suggestions").json()
+    assert ([one["id"] for one in answer["suggestions"]], answer["hidden"]) == (ids[1:], 1)
+    assert [one["measured"] for one in answer["suggestions"]] == [0.2, None]
+    answer = anna.get("/api/transcripts/T1/suggestions?hidden=true").json()
+    assert ([one["id"] for one in answer["suggestions"]], answer["hidden"]) == (ids, 1)
+    assert anna.get("/api/transcripts/T1/suggestions?hidden=maybe").status_code == 422
+
+
+@pytest.mark.parametrize(("coded", "probability"), [(49, None), (50, 0.9)])
+def test_figures_come_with_fifty_coded_segments(
+    anna: Browser, project: Project, coded: int, probability: float | None
+) -> None:
+    (name,) = propose(project, ("Nobody had time", "time", 0.9), coded=coded)
+    (one,) = anna.get("/api/transcripts/T1/suggestions").json()["suggestions"]
+    assert (one["probability"], one["strength"]) == (probability, "strong")
+    assert anna.get(f"/api/suggestions/{name}").json()["probability"] == probability
+
+
+def test_what_an_accepted_code_covers_is_settled_with_it(anna: Browser, project: Project) -> None:
+    whole, part, other = propose(
+        project,
+        ("The roles were unclear, and nobody knew whom to call.", "roles", 0.9),
+        ("The roles were unclear", "roles", 0.5),
+        ("nobody knew whom to call", "load", 0.3),
+    )
+    decided = anna.post(f"/api/suggestions/{whole}/accept").json()
+    assert {one["id"]: one["decision"] for one in decided["changed"]} == {whole: "accepted", part: "coded"}
+    assert waiting(anna) == [other]
+
+
+def test_learning_anew_keeps_to_the_suggester_and_the_unit(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = fake_suggester.registered(monkeypatch)
+    project.suggest("sentence", suggester="keywords")
+    again = learn_anew(project, transcripts=["T1"])
+    assert again.suggester == made()[-1].name == "keywords"
+    assert {one.unit for one in again.suggestions} == {"sentence"}
+    assert {one.transcript for one in again.suggestions} == {"T1"}

@@ -7,21 +7,23 @@ import { register, run } from "./commands.js";
 import { piecesOf, textOf, turnAfter, turnAt } from "./offsets.js";
 import { goTo, reveal } from "./selection.js";
 import { on, set, state } from "./state.js";
-import { decide, isDeciding, makeAnew, onDecided, sayChance, waiting } from "./suggestions.js";
+import { decide, isDeciding, makeAnew, onDecided, sayChance, settled, waiting } from "./suggestions.js";
 import { paint } from "./underline.js";
 
 const LEARN_AFTER = 20; // decisions, as in the terminal
-const REMEMBERED = 6; // lines of what decisions changed
+const LONGEST = 604_800; // seconds on one suggestion that count: whoever is away for longer did not think for longer
+const NARROW = matchMedia("(max-width: 899px)"); // as in suggestions.css
 
 /** The suggestion at hand and what would become of it: {one, start, end, valence, memo}, or null. */
 export let draft = null;
-/** What the review came to so far. */
+/** What the review came to so far: how many were decided, and what that changed, the newest last. */
 export const progress = { decided: 0, log: [] };
 
 let began = 0; // when the suggestion at hand was shown
 let done = []; // ids of what was decided here, the last one last
 let sinceLearned = 0;
 let orderBefore = [];
+let hasCoded = false; // since the order was looked at
 let redraw = () => {};
 
 export const onDraft = (fn) => (redraw = fn);
@@ -34,7 +36,8 @@ function show(id, { isQuiet = false } = {}) {
   draft = { one, start: one.start, end: one.end, valence: "", memo: "" };
   began = performance.now();
   set({ currentSuggestion: id, currentCode: one.code });
-  run("panel.open", "inspector");
+  if (!NARROW.matches) run("panel.open", "inspector"); // there it lies below the text in any case
+  if (state.selection) run("select.drop");
   drawDraft();
   // Whoever works with the buttons of the panel keeps the focus there.
   const isInPanel = document.getElementById("suggestions").contains(document.activeElement);
@@ -56,7 +59,9 @@ function clear() {
 function next() {
   const [first] = waiting();
   if (first) return show(first.id);
+  const isInCard = document.getElementById("suggestion").contains(document.activeElement);
   clear();
+  if (isInCard) goTo(state.currentTurn);
   announce("Nothing is left to review in this transcript.");
   return undefined;
 }
@@ -66,9 +71,10 @@ function drawDraft() {
   redraw();
 }
 
-function toggle() {
+async function toggle() {
   if (state.isReviewing) return end();
   if (!mayCode()) return undefined;
+  await settled();
   if (!waiting().length) return notify("No suggestion waits here.");
   if (!state.showSuggestions) set({ showSuggestions: true });
   Object.assign(progress, { decided: 0, log: [] });
@@ -93,13 +99,14 @@ function settle(verdict, changes = {}) {
   const { one, start, end: to, valence, memo } = draft;
   if (one.decision || isDeciding(one.id)) return undefined;
   const takesValence = state.codes.get(changes.code ?? one.code)?.valence_applicable !== false;
-  const seconds = Math.round(performance.now() - began) / 1000;
-  if (!decide(one, verdict, { start, end: to, valence: takesValence ? valence : "", memo, seconds, ...changes })) return undefined;
+  const seconds = Math.min(Math.round(performance.now() - began) / 1000, LONGEST);
   done.push(one.id);
   progress.decided++;
-  if (state.isReviewing) return next();
-  clear();
-  goTo(state.currentTurn);
+  // The list is told of it, and the next one comes up: see follow.
+  if (!decide(one, verdict, { start, end: to, valence: takesValence ? valence : "", memo, seconds, ...changes })) {
+    done.pop();
+    progress.decided--;
+  } else if (!state.isReviewing) goTo(state.currentTurn);
   return undefined;
 }
 
@@ -120,6 +127,7 @@ function tell(one, verdict, { coding, changed }) {
     const as = coding.code === one.code ? "" : ` as ${codeName(coding.code)}`;
     const isNew = coding.origin === `suggestion:${one.id}`;
     const span = coding.start === one.start && coding.end === one.end ? "" : ", with another span";
+    hasCoded = true;
     lines.push(`Accepted: ${name}${as}${span}. ${isNew ? "A new coding of yours" : "You had coded it already"}, ${countWords(coding)}.`);
   }
   const others = changed.filter((changedOne) => changedOne.id !== one.id && changedOne.decision).length;
@@ -140,8 +148,8 @@ const countWords = ({ start, end: to }) => {
 
 function note(text) {
   if (!text) return;
-  progress.log = [text, ...progress.log].slice(0, REMEMBERED);
-  announce(text);
+  progress.log.push(text);
+  if (!state.isReviewing) announce(text); // else the log says it itself
   redraw();
 }
 
@@ -153,10 +161,11 @@ function follow() {
   if (last && ids.has(last)) {
     done.pop();
     progress.decided--;
+    orderBefore = queue.map((one) => one.id);
     note(`Taken back: ${codeName(state.suggestions.get(last).code)}.`);
     if (state.isReviewing) return show(last, { isQuiet: true });
   }
-  if (state.isReviewing) tellOrder(queue);
+  if (state.isReviewing) tellQueue(queue);
   if (!draft) return state.isReviewing && queue.length ? next() : redraw();
   const now = state.suggestions.get(draft.one.id);
   if (now && ids.has(now.id)) {
@@ -166,8 +175,8 @@ function follow() {
   return state.isReviewing ? next() : clear();
 }
 
-// Rare codes are fewer with every coding: what comes sooner than before is said.
-function tellOrder(queue) {
+// With every coding other codes are rare: what comes sooner than before is said.
+function tellQueue(queue) {
   const ids = queue.map((one) => one.id);
   const kept = orderBefore.filter((id) => ids.includes(id));
   const places = new Map(kept.map((id, place) => [id, place]));
@@ -176,7 +185,8 @@ function tellOrder(queue) {
   const added = ids.length - known.length;
   orderBefore = ids;
   if (added) note(`${added} more ${added === 1 ? "suggestion waits" : "suggestions wait"}.`);
-  if (sooner) note(`The order changed: ${sooner} ${sooner === 1 ? "comes" : "come"} sooner.`);
+  if (sooner && hasCoded) note(`The order changed: ${sooner} ${sooner === 1 ? "comes" : "come"} sooner.`);
+  if (sooner) hasCoded = false;
 }
 
 // ---- the span

@@ -21,18 +21,22 @@ const BUTTONS = [
   ["Longer", "+", "review.grow"],
 ];
 
+const REMEMBERED = 3; // lines of what decisions changed
+
 const parts = {}; // the elements that change
 let shown = null; // id of the suggestion that the card shows
 let hasEvidence = false;
+let told = 0; // lines of the log
 
 export function start() {
   const panel = document.getElementById("suggestions");
-  panel.append(...makeHead(), makeCard(), makeLog());
+  panel.append(...makeHead(), makeSession(), makeCard());
   onDraft(draw);
   for (const name of ["suggestions", "showSuggestions", "isReviewing", "isRefitting", "ledger", "codes"]) on(name, later);
   register("review.evidence", toggleEvidence);
   register("review.valence", () => (draft && !parts.valence.element.hidden ? parts.valence.focus() : undefined));
   register("review.memo", () => {
+    if (!draft) return;
     parts.memoBox.hidden = false;
     parts.memo.focus();
   });
@@ -41,7 +45,7 @@ export function start() {
 
 function makeHead() {
   parts.state = make("p", { class: "panel-note", role: "status" });
-  parts.review = make("button", { type: "button", "data-command": "review.toggle", "aria-keyshortcuts": "s" });
+  parts.review = make("button", { type: "button", "data-command": "review.toggle", "aria-keyshortcuts": "s", text: "Review" });
   parts.toggle = make("button", { type: "button", "data-command": "suggestions.toggle" });
   parts.make = make("button", { type: "button", "data-command": "suggestions.make", text: "Suggest codes for this transcript" });
   parts.order = make(
@@ -59,6 +63,7 @@ function makeHead() {
 
 function makeCard() {
   parts.code = make("h3", { class: "suggested-code" });
+  parts.leave = make("button", { type: "button", class: "close leave", "data-command": "review.end", "aria-label": "Leave this suggestion", text: "×" });
   parts.chance = make("p", { class: "facts" });
   parts.quote = make("blockquote");
   parts.span = make("p", { class: "facts" });
@@ -77,18 +82,19 @@ function makeCard() {
   parts.card = make(
     "section",
     { id: "suggestion", "aria-label": "Suggestion at hand", hidden: true },
-    parts.code, parts.chance, parts.quote, parts.span,
+    parts.leave, parts.code, parts.chance, parts.quote, parts.span,
     make("div", { class: "buttons decide" }, ...buttons),
     parts.valence.element, parts.memoBox, tools, parts.evidence, rules,
   );
   return parts.card;
 }
 
-function makeLog() {
+function makeSession() {
   parts.progress = make("progress", { "aria-label": "Suggestions decided" });
   parts.count = make("p", { class: "facts" });
-  parts.log = make("ul", { class: "review-log", "aria-label": "What your decisions changed" });
-  parts.session = make("section", { "aria-label": "Review", hidden: true }, parts.progress, parts.count, parts.log);
+  const end = make("button", { type: "button", "data-command": "review.end", "aria-keyshortcuts": "Escape", text: "End review" });
+  parts.log = make("div", { class: "review-log", role: "log", "aria-label": "What your decisions changed" });
+  parts.session = make("section", { class: "session", "aria-label": "Review", hidden: true }, parts.progress, make("div", { class: "session-line" }, parts.count, end), parts.log);
   return parts.session;
 }
 
@@ -119,8 +125,9 @@ function draw() {
   panel.hidden = !state.ledger || (!has && !state.ledger.hidden && (state.isReadOnly || !state.coder));
   document.body.classList.toggle("reviewing", state.isReviewing || draft !== null);
   put(parts.state, describe(count, has));
-  put(parts.review, state.isReviewing ? "End review" : "Review");
-  parts.review.hidden = !state.isReviewing && (!count || !state.showSuggestions);
+  parts.review.hidden = state.isReviewing || !count || !state.showSuggestions;
+  parts.state.hidden = state.isReviewing; // the session says how many are left
+  parts.leave.hidden = state.isReviewing;
   put(parts.toggle, state.showSuggestions ? "Hide" : "Show");
   parts.toggle.setAttribute("aria-label", state.showSuggestions ? "Hide suggestions" : "Show suggestions");
   parts.toggle.hidden = !has || state.isReviewing;
@@ -199,6 +206,16 @@ function drawProgress(count) {
   if (!state.isReviewing) return;
   parts.progress.max = Math.max(progress.decided + count, 1);
   parts.progress.value = progress.decided;
-  put(parts.count, count ? `${progress.decided} decided, ${count} left` : `${progress.decided} decided, nothing is left to review here. u takes the last decision back.`);
-  parts.log.replaceChildren(...progress.log.map((text) => make("li", { text })));
+  put(parts.count, count ? `${progress.decided} decided, ${count.toLocaleString("en")} left` : `${progress.decided} decided, nothing is left to review here. u takes the last decision back.`);
+  drawLog();
+}
+
+// Only what is new is added, so that a screen reader says no line twice.
+function drawLog() {
+  if (told > progress.log.length) {
+    parts.log.replaceChildren();
+    told = 0;
+  }
+  for (; told < progress.log.length; told++) parts.log.prepend(make("p", { text: progress.log[told] }));
+  while (parts.log.children.length > REMEMBERED) parts.log.lastChild.remove();
 }

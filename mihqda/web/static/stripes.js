@@ -43,6 +43,7 @@ export function drawTurn(index, places, labelHeight, hasSeveralCoders) {
   const list = margin.querySelector(".stripes");
   list.replaceChildren();
   list.hidden = !places.length;
+  margin.style.removeProperty("--lanes");
   if (!places.length) return;
   list.setAttribute("aria-label", `Codings of turn ${index + 1}`);
   const ends = []; // bottom of the last bar in each lane
@@ -57,7 +58,7 @@ export function drawTurn(index, places, labelHeight, hasSeveralCoders) {
     items.append(stripe(place, lane, top, index, hasSeveralCoders));
   }
   list.append(items);
-  list.style.setProperty("--lanes", `${ends.length * LANE}px`);
+  margin.style.setProperty("--lanes", `${ends.length * LANE}px`); // suggestions stand beside the bars too
   list.style.minHeight = `${Math.ceil(free)}px`;
 }
 

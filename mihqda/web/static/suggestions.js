@@ -21,6 +21,7 @@ const deciding = new Map(); // id -> verdict that the server has not confirmed y
 let confirmations = 0;
 let loading = null;
 let isStale = false;
+let hasAsked = false; // for suggestions to be made
 let hears = () => {}; // tells the review what a decision led to
 
 /** Let the review hear what became of decisions: hear(suggestion, verdict, answer). */
@@ -42,6 +43,9 @@ export function load() {
   loading ??= keepLoading().finally(() => (loading = null));
   return loading;
 }
+
+/** Wait until what was asked for last is there. */
+export const settled = async () => loading;
 
 async function keepLoading() {
   while (isStale) {
@@ -114,6 +118,7 @@ export async function makeAnew() {
   if (!mayCode()) return;
   try {
     const { started } = await post("/api/suggestions/refit", { transcript: state.transcript });
+    hasAsked = true;
     set({ isRefitting: true });
     announce(started ? "Suggestions are being made; go on coding meanwhile." : "Suggestions are being made already.");
   } catch (error) {
@@ -142,6 +147,8 @@ export function start() {
   on("isRefitting", async (isRunning) => {
     if (isRunning) return;
     await load();
+    if (!hasAsked) return; // somebody else had them made
+    hasAsked = false;
     const count = waiting().length;
     const said = count === 1 ? "1 suggestion waits" : `${count} suggestions wait`;
     notify(`Suggestions made: ${said}.${state.ledger?.note ? ` Note: ${state.ledger.note}.` : ""}`);
