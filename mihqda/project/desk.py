@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mihqda.codebook import Code
 from mihqda.codings import Coding, new_id, parse_valence
+from mihqda.codings.overlap import TurnSpans
 from mihqda.errors import InputError, NotFoundError
 from mihqda.project import codebooks, revising
 from mihqda.project.content import Content
@@ -102,13 +103,16 @@ class Desk:
         """Return how far each transcript is coded, in order of their ids."""
         marked: dict[str, set[int]] = {}
         counts: dict[str, int] = {}
+        places: dict[str, TurnSpans] = {}
         for transcript, start, end, coder in self.store.read(
             'SELECT transcript, start, "end", coder FROM codings'
         ):
             if self._sees(coder):
                 counts[transcript] = counts.get(transcript, 0) + 1
             if coder == self.coder or (not self.coder and not self.is_blind):
-                spans = self.content.turn_spans(transcript)
+                if transcript not in places:  # each asking costs a query
+                    places[transcript] = self.content.turn_spans(transcript)
+                spans = places[transcript]
                 marked.setdefault(transcript, set()).update(
                     spans.numbers[at] for at in spans.overlapped(start, end)
                 )
