@@ -4,20 +4,23 @@
 import { codeName } from "./codings.js";
 import { run } from "./commands.js";
 import { make } from "./dom.js";
-import { turnAfter, turnAt } from "./offsets.js";
+import { turnAfter } from "./offsets.js";
 import { on, state } from "./state.js";
 import { isDeciding, sayChance, waiting } from "./suggestions.js";
 import { paint } from "./underline.js";
 
 const MOST = 3; // of a turn; the rest is behind a button
-const CHUNK = 10; // turns drawn in one frame
+const CHUNK = 5; // turns drawn in one frame
 
 let byTurn = new Map(); // turn -> its suggestions, by position
 const drawn = new Map(); // turn -> what stands there, as a signature
 const open = new Set(); // turns whose every suggestion is shown
+const checked = new Map(); // turn -> the state of the list in which it was looked at last
 const stale = new Set();
+let listState = 0;
 let isPlanned = false;
 let tabbed = -1;
+let current = null;
 
 function index() {
   byTurn = new Map();
@@ -34,7 +37,7 @@ function index() {
 const signatureOf = (at) =>
   (byTurn.get(at) ?? [])
     .map((one) => `${one.id} ${sayChance(one)} ${isDeciding(one.id)} ${one.id === state.currentSuggestion} ${codeName(one.code)}`)
-    .concat(open.has(at), at === state.currentTurn)
+    .concat(open.has(at))
     .join("\n");
 
 function plan() {
@@ -50,12 +53,14 @@ function plan() {
   });
 }
 
+// Turns that come into view, or whose list has changed since they were looked at.
 function refresh() {
-  for (const at of state.inView) stale.add(at);
+  for (const at of state.inView) if (checked.get(at) !== listState) stale.add(at);
   plan();
 }
 
 function draw(at) {
+  checked.set(at, listState);
   const here = byTurn.get(at) ?? [];
   const signature = here.length ? signatureOf(at) : "";
   if ((drawn.get(at) ?? "") === signature) return;
@@ -128,13 +133,18 @@ export function start() {
   for (const name of ["suggestions", "showSuggestions", "codes"]) {
     on(name, () => {
       index();
+      listState++;
       refresh();
       showButton();
     });
   }
   on("isReviewing", showButton);
   on("inView", refresh);
-  on("currentSuggestion", refresh);
+  on("currentSuggestion", (id) => {
+    for (const one of [current, id]) if (state.suggestions.has(one)) stale.add(turnAfter(state.suggestions.get(one).start));
+    current = id;
+    plan();
+  });
   on("currentTurn", (at) => {
     for (const [turn, index] of [[tabbed, -1], [at, 0]]) {
       for (const button of state.turns[turn]?.element.querySelectorAll(".proposal") ?? []) button.tabIndex = index;
@@ -153,6 +163,3 @@ function showButton() {
     button.textContent = state.isReviewing ? "End review" : `Review ${count.toLocaleString("en")}`;
   }
 }
-
-/** Return the index of the turn in which a suggestion begins. */
-export const turnOf = (one) => turnAt(one.start);

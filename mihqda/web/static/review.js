@@ -178,7 +178,8 @@ function follow() {
 // With every coding other codes are rare: what comes sooner than before is said.
 function tellQueue(queue) {
   const ids = queue.map((one) => one.id);
-  const kept = orderBefore.filter((id) => ids.includes(id));
+  const now = new Set(ids);
+  const kept = orderBefore.filter((id) => now.has(id));
   const places = new Map(kept.map((id, place) => [id, place]));
   const known = ids.filter((id) => places.has(id));
   const sooner = known.filter((id, place) => place < places.get(id)).length;
