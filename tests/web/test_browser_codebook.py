@@ -143,6 +143,20 @@ def test_a_coding_shows_who_made_it_when_and_how(tab: Tab) -> None:
     assert tab.page.locator("#inspector blockquote").inner_text().startswith("The roles were unclear")
 
 
+def test_the_coding_at_hand_is_in_view_however_many_there_are(study: Path, tab: Tab) -> None:
+    with Project.open(study) as project:
+        for number in range(25):
+            project.code("T1", code="load", coder=f"c{number:02}", quote="The roles were unclear")
+        project.code("T1", code="time", coder="anna", quote="whom to call")
+    tab.wait_for_label("Time")
+    tab.page.locator(f"#t{ANSWER} .label", has_text="Time").click()
+    card = tab.page.locator("#inspector .is-open .coding-head")
+    card.wait_for()
+    tab.page.wait_for_function(
+        "document.querySelector('#inspector .is-open').getBoundingClientRect().bottom <= innerHeight"
+    )
+
+
 def test_a_coding_is_resized_and_recoded(study: Path, tab: Tab) -> None:
     code_sentence(tab, "time", "Time")
     tab.press("Escape", "o", "Shift+ArrowRight", "Shift+ArrowRight", "w")

@@ -12,6 +12,7 @@ const ORIGINS = { hand: "by hand", import: "imported" };
 const LONGEST = 160; // characters of a quote
 
 let list, title;
+let shown = null; // id of the coding that was open last
 const cards = new Map(); // coding id -> {element, kind, said, update}
 
 export function start() {
@@ -48,6 +49,8 @@ function draw() {
   for (const id of [...cards.keys()]) if (!here.some((one) => one.id === id)) cards.delete(id);
   const nodes = here.map((coding) => cardOf(coding, coding.id === open));
   place(nodes);
+  if (open && open !== shown) cards.get(open).element.scrollIntoView({ block: "nearest" }); // among many it may lie below
+  shown = open;
 }
 
 // Cards that stay are not moved: taking them out of the page would take the focus from them.
