@@ -328,6 +328,7 @@ def test_of_two_thousand_only_those_in_view_are_painted(
         assert 0 < tab.page.locator(".proposal").count() < 200
         tab.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
         tab.page.locator("#t499 .proposal").first.wait_for()
+        assert tab.page.locator("#t250 .proposal").count() == 0
         tab.go_to(0)
         tab.press("s", "a")
         expect(tab.page.locator("#suggestions")).to_contain_text("1 decided, 1,999 left")
