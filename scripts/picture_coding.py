@@ -19,14 +19,17 @@ from chromium import CHROMIUM, FLAGS
 from serving import serving
 
 WIDE, NARROW = {"width": 1320, "height": 800}, {"width": 390, "height": 780}
-CODER, TRANSCRIPT = "anna", "FG1"
 
 
 def screen(page: Page) -> None:
     """The transcript with the codings of two coders, one of them open."""
     page.locator("#code-tree [data-key='mih.theme.role_ambiguity']").click()
-    page.locator("#t4").focus()
-    page.keyboard.press("o")
+    page.locator("#t13").focus()
+    for _ in range(8):  # to the first coding of hers
+        page.keyboard.press("o")
+        page.wait_for_timeout(50)
+        if page.locator("#inspector textarea").count():
+            break
 
 
 def picker(page: Page) -> None:
@@ -37,9 +40,12 @@ def picker(page: Page) -> None:
     page.keyboard.type("team")
 
 
-def help_sheet(page: Page) -> None:
-    page.locator("#t2").focus()
-    page.keyboard.press("?")
+def review(page: Page) -> None:
+    """A suggestion in a review, with why it is suggested."""
+    page.locator("#t4").focus()
+    page.keyboard.press("s")
+    page.wait_for_timeout(300)
+    page.keyboard.press("e")
 
 
 def narrow(page: Page) -> None:
@@ -49,9 +55,12 @@ def narrow(page: Page) -> None:
     page.locator("#t4").focus()
 
 
-PICTURES: dict[str, Callable[[Page], None]] = {
-    "coding-screen": screen, "coding-picker": picker, "coding-narrow": narrow,
-}  # fmt: skip
+PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "coding-screen": ("FG1", screen),
+    "coding-picker": ("FG1", picker),
+    "coding-review": ("IV-PL10", review),  # which nobody has coded yet
+    "coding-narrow": ("FG1", narrow),
+}
 
 
 def main() -> None:
@@ -59,13 +68,14 @@ def main() -> None:
         raise SystemExit("no Chromium here: run scripts/install_chromium.sh")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         with example_study(name) as study:
+            study.suggest(transcripts=["IV-PL10"])
             path = study.path
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        with serving(path, "--coder", CODER) as server:
-            for picture, prepare in PICTURES.items():
+        with serving(path, "--coder", "anna") as server:
+            for picture, (transcript, prepare) in PICTURES.items():
                 page = browser.new_context(viewport=WIDE, reduced_motion="reduce").new_page()
                 page.goto(server.start)
-                page.goto(f"{server.address}/transcripts/{TRANSCRIPT}")
+                page.goto(f"{server.address}/transcripts/{transcript}")
                 page.wait_for_selector("html[data-ready=true]")
                 prepare(page)
                 page.wait_for_timeout(500)
