@@ -42,6 +42,8 @@ class Pages:
 def make_pages(pages: Pages, seat: Seat, door: Door) -> APIRouter:
     """Return the routes of the pages."""
     routes = APIRouter(include_in_schema=False)
+    # All of them are asked for at once, not one level of imports after the other.
+    modules = sorted(one.name for one in (HERE / "static").glob("*.js") if one.stem not in ("app", "theme"))
 
     @routes.get("/start")
     async def start(request: Request) -> Response:
@@ -100,6 +102,7 @@ def make_pages(pages: Pages, seat: Seat, door: Door) -> APIRouter:
             groups=list(desk.content.groups()),
             previous=names[at - 1] if at else None,
             next=names[at + 1] if at + 1 < len(names) else None,
+            modules=modules,
         )
 
     return routes
