@@ -219,5 +219,7 @@ def _named(coder: str) -> str:
 
 
 def _check_seconds(seconds: float | None) -> None:
-    if seconds is not None and not 0 <= seconds < math.inf:
+    if seconds is None:
+        return
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < math.inf:
         raise InputError(f"seconds are a number from 0 on, got {seconds!r}")

@@ -18,7 +18,7 @@ from mihqda.project.settings import approach_of, floor_of, folder_of
 from mihqda.store import Store
 from mihqda.store import suggestions as stored
 from mihqda.store.database import now
-from mihqda.suggest.model import Suggestion
+from mihqda.suggest.model import Suggestion, check_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,6 +91,7 @@ def plan_suggestions(
     jobs: int = 1,
 ) -> Plan:
     """Read what making suggestions takes; see `Project.suggest`."""
+    check_seed(seed)
     _check_coders(snapshot, coders)
     _check_transcripts(snapshot, transcripts)
     codes = offered_codes(store)
@@ -187,6 +188,7 @@ def list_suggestions(
 
     from mihqda.suggest.order import queue
 
+    check_seed(seed)
     frame = pd.DataFrame(
         stored.live_rows(store),
         columns=[

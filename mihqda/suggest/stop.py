@@ -21,6 +21,7 @@ from mihqda.codebook.model import descendants
 from mihqda.errors import InputError, NotFoundError
 from mihqda.segments import Unit
 from mihqda.suggest.material import labels_of, segments_of
+from mihqda.suggest.model import check_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -174,6 +175,7 @@ def estimate_unread(
             "this study's approach is reflexive: codes are not fixed beforehand, so there is no number of unread codings to "
             "estimate"
         )
+    check_seed(seed)
     if size < 1:
         raise InputError(f"a sample has at least 1 segment, got {size}")
     known_codes = {one.id: one for one in codes}

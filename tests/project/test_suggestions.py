@@ -462,3 +462,22 @@ def test_spans_are_given_as_values_or_pairs(study: Project) -> None:
     one = study.suggestion(find(study, "No time"))
     (coding,) = study.accept(one.id, coder="anna", at=Span(one.span.start, one.span.start + 7)).codings
     assert coding.span.quote(study.transcript("T").text) == "No time"
+
+
+@pytest.mark.parametrize("seed", [-1, "x", 1.5, True, None])
+def test_a_seed_that_is_no_whole_number_is_refused_in_one_line(study: Project, seed: object) -> None:
+    calls: list[Callable[..., object]] = [
+        study.suggest, study.suggestions, study.evaluate, lambda **more: study.estimate_unread("load", **more)
+    ]  # fmt: skip
+    for call in calls:
+        with pytest.raises(InputError, match="a seed is a whole number from 0 on, got"):
+            call(seed=seed)
+
+
+def test_seconds_that_are_no_number_are_refused_in_one_line(study: Project) -> None:
+    study.suggest()
+    name = find(study, "No time")
+    for wrong in ("3", -1, math.inf, True):
+        with pytest.raises(InputError, match="seconds are a number from 0 on"):
+            study.reject(name, coder="anna", seconds=wrong)  # type: ignore[arg-type]
+    assert study.snapshot().decisions.empty
