@@ -201,20 +201,18 @@ class Review:
     def undo(self) -> tuple[str, ...]:
         """Take back the last decision of this review; its suggestion is the current one again.
 
+        What others did meanwhile stays.
+
         Raises
         ------
         ConflictError
-            If there is none, or something else was done to the study since.
+            If there is none, or later steps build on it.
         """
         if not self._done:
             raise ConflictError("nothing was decided in this review that could be taken back")
         done = self._done[-1]
-        last = history.next_to_undo(self._store)
-        if last is None or last.step != done.step:
-            raise ConflictError(
-                f"step {done.step} is not the last one any more: something else was changed since; see: mihqda history"
-            )
-        operation = history.undo(self._store, who=self.coder)
+        (operation,) = history.operations(self._store, after=done.step - 1)[:1]
+        history.turn_back(self._store, operation, "undo", self.coder)
         self._done.pop()
         self.decided -= 1
         if self._ranks is not None:

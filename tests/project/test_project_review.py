@@ -94,13 +94,28 @@ def test_undo_takes_back_decisions_one_by_one_and_shows_them_again(study: Projec
     assert after.decisions.equals(before.decisions)
 
 
-def test_undo_does_not_take_back_what_somebody_else_did(study: Project) -> None:
+def test_undo_takes_back_ones_own_decision_and_leaves_what_somebody_else_did_since(study: Project) -> None:
     with study.review(coder="anna") as review:
+        one = review.current
         review.reject()
         with Project.open(study.path) as other:
             other.rename_code("money", "Funds")
-        with pytest.raises(ConflictError, match="not the last one"):
+        assert review.undo() == (f"taken back: reject suggestion {one.id}",)  # type: ignore[union-attr]
+        assert review.current == one
+    assert study.snapshot().decisions.empty
+    assert "Funds" in set(study.codes()["name"])
+    assert study.verify() == ()
+
+
+def test_undo_of_a_decision_that_later_steps_build_on_is_refused(study: Project) -> None:
+    with study.review(coder="anna") as review:
+        review.accept()
+        (coding,) = study.codings()["coding"]
+        with Project.open(study.path) as other:
+            other.uncode(coding)
+        with pytest.raises(ConflictError, match="changed since then"):
             review.undo()
+        assert review.decided == 1
     assert len(study.snapshot().decisions) == 1
 
 
