@@ -324,8 +324,11 @@ def last_evaluation(store: Store) -> Evaluation | None:
 
 
 def measured_precision(store: Store) -> dict[tuple[str, str, str], float]:
-    """Return (suggester, version, code) -> precision when last evaluated; codes without figures are left out."""
-    from mihqda.suggest.evaluation import Evaluation
+    """Return (suggester, version, code) -> precision when last evaluated.
+
+    Codes without figures, or with fewer than `FEWEST_PROPOSED` suggestions in the evaluation, are left out.
+    """
+    from mihqda.suggest.evaluation import FEWEST_PROPOSED, Evaluation
 
     out: dict[tuple[str, str, str], float] = {}
     done: set[tuple[str, str]] = set()
@@ -337,8 +340,9 @@ def measured_precision(store: Store) -> dict[tuple[str, str, str], float]:
         key = (one.suggester, one.version)
         if key not in done:
             done.add(key)
-            for code, precision in zip(one.codes["code"], one.codes["precision"], strict=True):
-                if precision == precision:
+            columns = (one.codes[name] for name in ("code", "precision", "proposed"))
+            for code, precision, proposed in zip(*columns, strict=True):
+                if precision == precision and proposed >= FEWEST_PROPOSED:
                     out[(*key, str(code))] = float(precision)
     return out
 

@@ -16,7 +16,7 @@ from mihqda.errors import ConflictError, InputError, NotFoundError
 from mihqda.project import decisions, suggestions
 from mihqda.project.codings import Coded
 from mihqda.project.settings import FLOOR
-from mihqda.suggest.evaluation import FRAMES, Evaluation
+from mihqda.suggest.evaluation import FEWEST_PROPOSED, FRAMES, Evaluation
 from mihqda.themes.frequencies import frequencies
 
 TALK = """Interviewer: Why did it stall?
@@ -295,11 +295,11 @@ def test_two_suggesters_for_the_same_make_one_coding_in_bulk(study: Project) -> 
     assert study.verify() == ()
 
 
-def measure(study: Project, suggester: str = "default", **precision: float) -> None:
+def measure(study: Project, suggester: str = "default", *, proposed: int = 9, **precision: float) -> None:
     """Keep an evaluation that found these precisions."""
     codes = pd.DataFrame({"code": list(precision), "precision": list(precision.values())})
     codes = codes.reindex(columns=list(FRAMES["codes"]))
-    codes = codes.assign(name="", examples=9, transcripts=3, proposed=9, is_measured=True)
+    codes = codes.assign(name="", examples=9, transcripts=3, proposed=proposed, is_measured=True)
     one = Evaluation(suggester=suggester, version="1", state="abc", codes=codes)
     suggestions.stored.add_evaluation(study._store, at="", who="", state="abc", result=one.to_json())
 
@@ -328,6 +328,15 @@ def test_codes_that_measured_below_the_floor_are_hidden_unless_asked_for(study: 
     study.set_floor(0.05)
     assert "load" in set(study.suggestions()["code"])
     assert "load" in set(study.accept_all(0.5, coder="anna")["code"])  # type: ignore[call-overload,index]
+
+
+def test_a_code_that_was_hardly_proposed_in_the_evaluation_is_not_hidden(study: Project) -> None:
+    study.suggest()
+    measure(study, proposed=FEWEST_PROPOSED - 1, load=0.1)
+    assert study.suggestions()["measured"].isna().all()
+    assert "load" in set(study.suggestions()["code"])
+    measure(study, proposed=FEWEST_PROPOSED, load=0.1)
+    assert "load" not in set(study.suggestions()["code"])
 
 
 def test_an_evaluation_that_cannot_be_read_is_said_and_measures_nothing(study: Project) -> None:
