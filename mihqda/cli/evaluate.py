@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.names import tell_apart
+from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit, print_table, say
 from mihqda.cli.progress import Bar
 from mihqda.cli.suggest import coders_option, embeddings_option, seed_option, suggester_option, unit_option
