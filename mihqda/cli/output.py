@@ -46,7 +46,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     listed = [list(row) for row in rows]
     numbers = [all(_looks_like_number(row[at]) for row in listed) for at in range(len(columns))]
     shown = [[_shown(value) for value in row] for row in listed]
-    head, *rest = _split_head(lay_out(columns, shown, width=terminal_width(), numbers=numbers))
+    # Narrower than this a table is unreadable; the terminal may wrap its lines instead.
+    width = max(terminal_width(), 80)
+    head, *rest = _split_head(lay_out(columns, shown, width=width, numbers=numbers))
     if title:
         say(title)
         click.echo()

@@ -12,6 +12,8 @@ KEEP = "\u00a0"
 """A space at which no line is broken: within an interval, say."""
 _ROOM = 24
 """What a row is about (its first cell) keeps so much of its width for as long as the others can be folded."""
+_FEW = 12
+"""And so much of it before words of the others are broken."""
 _NARROWEST = 10
 """Words longer than this are broken before a table grows wider than its terminal."""
 
@@ -63,41 +65,46 @@ def lay_out(
         Which columns stand right and are never folded.
     """
     right = list(numbers) or [False] * len(columns)
-    widths = _allot(columns, rows, width, right)
-    out = _lines(columns, widths, right)
-    out.append("─" * (sum(widths) + len(GAP) * (len(widths) - 1)))
+    widths, gap = _allot(columns, rows, width, right)
+    out = _lines(columns, widths, right, gap)
+    out.append("─" * (sum(widths) + len(gap) * (len(widths) - 1)))
     for row in rows:
-        out += _lines(row, widths, right)
+        out += _lines(row, widths, right, gap)
     return out
 
 
 def _allot(
     columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, numbers: Sequence[bool]
-) -> list[int]:
-    """Return how wide each column is; the widest are folded first."""
-    room = width - len(GAP) * (len(columns) - 1)
+) -> tuple[list[int], str]:
+    """Return how wide each column is, and what stands between them; the widest are folded first."""
     cells = [[row[at] for row in rows] for at in range(len(columns))]
     wanted = [
         max(_longest_line(head), *map(_longest_line, some), 1)
         for head, some in zip(columns, cells, strict=True)
     ]
     whole = [
-        max(
-            _longest_word(head),
-            *(_longest_line(cell) if is_number else _longest_word(cell) for cell in some),
-            1,
-        )
+        max(_longest_word(head), *map(_longest_line if is_number else _longest_word, some), 1)
         for head, some, is_number in zip(columns, cells, numbers, strict=True)
     ]
-    first = max(whole[0], min(_ROOM, wanted[0]))
     folded = [
         least if is_number else min(least, _NARROWEST)
         for least, is_number in zip(whole, numbers, strict=True)
     ]
+    much, few = (max(min(whole[0], _ROOM), min(room, wanted[0])) for room in (_ROOM, _FEW))
+    steps = (
+        (GAP, [much, *whole[1:]]),
+        (GAP, [few, *whole[1:]]),
+        (" ", [few, *whole[1:]]),
+        (" ", [few, *folded[1:]]),
+        (" ", folded),
+    )
     widths = wanted
-    for least in ([first, *whole[1:]], whole, folded):
+    for gap, least in steps:
+        room = width - len(gap) * (len(columns) - 1)
         widths = _narrow(widths, least, room)
-    return widths
+        if sum(widths) <= room:
+            break
+    return widths, gap
 
 
 def _narrow(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
@@ -110,10 +117,10 @@ def _narrow(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]
     return out
 
 
-def _lines(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
+def _lines(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], gap: str) -> list[str]:
     folded = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     return [
-        GAP.join(
+        gap.join(
             _fill(lines[at] if at < len(lines) else "", width, is_right)
             for lines, width, is_right in zip(folded, widths, right, strict=True)
         )
