@@ -28,7 +28,10 @@ SIZE = 100
     "--since", default="", metavar="TIME", help="When the sample was drawn: now count what it showed."
 )
 @click.option(
-    "--read", type=click.IntRange(min=0), metavar="N", help="With --since: so many of it were read, in its order."
+    "--read",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="With --since: so many of it were read, in its order.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Same seed and time, same sample.")
 @unit_option

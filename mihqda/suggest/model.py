@@ -73,7 +73,8 @@ class Suggestion:
     Parameters
     ----------
     id
-        Of the same transcript, span, code and suggester: always the same, so that a refit knows what was decided.
+        Of the same transcript, span, code, suggester and coders it learned from: always the same, so that a refit knows what
+        was decided.
     transcript, span, unit, code
         What is proposed where; `unit` is how the segment was cut.
     probability
@@ -112,9 +113,12 @@ class Suggestion:
             raise ValueError(f"a probability lies between 0 and 1, got {self.probability}")
 
 
-def suggestion_id(transcript: str, span: Span, code: str, suggester: str) -> str:
-    """Return the id of a suggestion: twelve hexadecimal digits, the same for the same proposal."""
-    what = "\x1f".join((transcript, str(span.start), str(span.end), code, suggester))
+def suggestion_id(transcript: str, span: Span, code: str, suggester: str, coders: Sequence[str] = ()) -> str:
+    """Return the id of a suggestion: twelve hexadecimal digits, the same for the same proposal.
+
+    `coders` are those whom alone the suggester learned from, in whatever order; none means everybody.
+    """
+    what = "\x1f".join((transcript, str(span.start), str(span.end), code, suggester, *sorted(set(coders))))
     return hashlib.sha256(what.encode()).hexdigest()[:12]
 
 

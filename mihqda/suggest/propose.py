@@ -61,7 +61,8 @@ def propose(
     jobs
         Processes that score.
     coders
-        Whose codings may stand beside a suggestion as quotes; none means everybody's.
+        Whom the suggester learned from: only their codings stand beside a suggestion as quotes, and its id is of their
+        list; none means everybody.
     state
         Hash of what was learned from, where the suggester does not say it itself.
 
@@ -99,7 +100,7 @@ def propose(
         span, code = Span(start, end), codes[column].id
         probability = float(scores.probability[row, column])
         out.append(Suggestion(
-            suggestion_id(transcript, span, code, suggester.name), transcript, span, unit, code,
+            suggestion_id(transcript, span, code, suggester.name, coders), transcript, span, unit, code,
             None if np.isnan(probability) else probability, float(scores.ranking[row, column]), strengths[at],
             dataclasses.replace(evidence[at], quotes=quotes[at]), suggester.name, suggester.version,
             dict(suggester.settings), str(getattr(suggester, "state", "") or state), int(coded),

@@ -303,9 +303,13 @@ def _check_drawn(since: str, read: int | None) -> None:
         return
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if check_time(since) > now:
-        raise InputError(f"a sample cannot have been drawn in the future: --since {since}, and now it is {now}")
+        raise InputError(
+            f"a sample cannot have been drawn in the future: --since {since}, and now it is {now}"
+        )
     if read is None:
-        raise InputError("say how many of the sample were read, in its order: --read N (uncoded ones leave no trace)")
+        raise InputError(
+            "say how many of the sample were read, in its order: --read N (uncoded ones leave no trace)"
+        )
     if isinstance(read, bool) or not isinstance(read, int):
         raise InputError(f"how many were read is a whole number, got {read!r}")
 

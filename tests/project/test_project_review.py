@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from fake_suggester import Fake, registered
 from mihqda import Project
 from mihqda.codebook import Code
 from mihqda.errors import ConflictError, InputError, NotFoundError
+from mihqda.project import ranks, suggestions
 from mihqda.project.background import Background, StoppedError
 from mihqda.project.review import Review
+from mihqda.store.suggestions import put_suggestions
 
 WORDS = ("time", "who", "money")
 CODES = [Code(word, word.title(), definition=f"About {word}.", keywords=(word,)) for word in WORDS]
@@ -48,7 +51,7 @@ def test_a_review_goes_through_what_waits_and_every_decision_is_in_the_study_at_
         assert review.current != one
         assert review.reject(why="no")[0].startswith("rejected: ")
         assert review.skip() == ("skipped",)
-        assert (review.decided, review.left) == (3, left - 3)
+        assert (review.decided, review.skipped, review.left) == (2, 1, left - 3)
         assert list(review.queue["position"]) == list(range(1, left - 2))
     assert study.verify() == ()
 
@@ -286,3 +289,51 @@ def test_a_study_killed_in_a_review_holds_every_decision(study: Project, tmp_pat
         assert len(cut.codings()) == len(cut.snapshot().decisions) == 5
         assert cut.verify() == ()
     assert sqlite3.connect(tmp_path / "cut.mihqda").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_blind_review_shows_and_learns_nothing_that_others_coded(
+    study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for coder, quote in (("anna", "money money money for thing2."), ("bram", "for thing5.")):
+        study.code("T", quote=quote, code="money", coder=coder)
+    study.suggest(coders=["anna"])
+    hers = set(study.codings().query("coder == 'anna'")["coding"])
+    learned: list[tuple[str, ...]] = []
+    learn = suggestions.learn
+    monkeypatch.setattr(
+        suggestions, "learn", lambda plan, **more: learned.append(plan.coders) or learn(plan, **more)
+    )
+    ranked: list[tuple[str, ...]] = []
+    labels_of = ranks.labels_of
+    monkeypatch.setattr(
+        ranks, "labels_of", lambda *what, coders=(): ranked.append(coders) or labels_of(*what, coders=coders)
+    )
+    with study.review(coder="anna", is_blind=True, refit_after=2) as review:
+        assert set(review.queue["taught_by"]) <= {"anna", ""}
+        assert set(review.queue["learned_from"][review.queue["taught_by"] == ""]) <= {0}
+        for _ in range(3):
+            one = review.current
+            assert one is not None
+            assert set(one.evidence.quotes) <= hers
+            review.reject()
+            review.wait()
+    assert learned == ranked == [("anna",)]
+
+
+def test_a_suggestion_from_the_codebook_alone_is_shown_blind_without_the_quotes_of_others(
+    study: Project,
+) -> None:
+    for coder, quote in (("anna", "thing2."), ("bram", "thing5.")):
+        study.code("T", quote=quote, code="money", coder=coder)
+    hers, his = study.codings().sort_values("coder")["coding"]
+    with study.review(coder="carl") as review:
+        one = review.current
+    assert one is not None
+    told = replace(one, evidence=replace(one.evidence, quotes=(his, hers)))
+    study._store.db.execute("DELETE FROM suggestions")
+    put_suggestions(study._store, [told], suggester="default")
+    with study.review(coder="anna", is_blind=True) as review:
+        assert review.current is not None
+        assert review.current.evidence.quotes == (hers,)
+    with study.review(coder="anna") as review:
+        assert review.current == told

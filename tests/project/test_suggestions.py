@@ -490,3 +490,70 @@ def test_seconds_that_are_no_number_are_refused_in_one_line(study: Project) -> N
         with pytest.raises(InputError, match="seconds are a number from 0 on"):
             study.reject(name, coder="anna", seconds=wrong)  # type: ignore[arg-type]
     assert study.snapshot().decisions.empty
+
+
+def test_many_are_accepted_only_of_the_transcripts_suggester_and_list_that_are_named(study: Project) -> None:
+    study.suggest()
+    study.suggest(suggester="keywords")
+    assert set(study.accept_all(0.5, coder="bob")["suggester"]) == {"default", "keywords"}  # type: ignore[call-overload,index]
+    done = study.accept_all(0.5, coder="bob", transcripts=["U"], suggester="keywords", is_preview=False)
+    assert isinstance(done, Coded)
+    assert [(one.transcript, one.code) for one in done.codings] == [("U", "load")]
+    (decision,) = study.snapshot().decisions.itertuples(index=False)
+    assert (decision.suggester, decision.transcript) == ("keywords", "U")
+    assert len(study.accept_all(0.5, coder="bob", taught_by=["anna"])) == 0
+
+
+def learn_from_two(study: Project) -> None:
+    study.code("T", quote="No time at", code="other", coder="anna")
+    study.code("T", quote="I never", code="other", coder="bram")
+    for coders in ([], ["anna"], ["bram"]):
+        study.suggest(coders=coders)
+
+
+def test_each_coder_has_a_list_of_her_own_and_is_shown_that_and_others_everybodys(study: Project) -> None:
+    learn_from_two(study)
+    for coder, shown in (("anna", "anna"), ("bram", "bram"), ("carl", ""), ("", "")):
+        frame = study.suggestions(coder=coder, pending=False)
+        assert set(frame["taught_by"]) == {shown}, coder
+        assert not frame.duplicated(["transcript", "start", "end", "code"]).any()
+    assert set(study.suggestions(taught_by=["bram"])["taught_by"]) == {"bram"}
+    names = [
+        set(study.suggestions(taught_by=one, pending=False)["suggestion"]) for one in ([], "anna", "bram")
+    ]
+    assert len(names[0] | names[1] | names[2]) == sum(map(len, names))
+    study.suggest(coders=["bram"])
+    assert set(study.suggestions(taught_by="anna", pending=False)["suggestion"]) == names[1]
+    assert study.verify() == ()
+
+
+def test_where_a_coder_has_no_list_of_her_own_in_a_transcript_everybodys_is_shown(study: Project) -> None:
+    study.suggest()
+    study.code("T", quote="I never", code="other", coder="anna")
+    study.suggest(coders=["anna"], transcripts=["U"])
+    frame = study.suggestions(coder="anna", pending=False)
+    assert set(frame["taught_by"][frame["transcript"] == "U"]) == {"anna"}
+    assert set(frame["taught_by"][frame["transcript"] == "T"]) == {""}
+
+
+def test_blind_is_shown_only_what_was_learned_from_her_alone_or_from_the_codebook(study: Project) -> None:
+    study.suggest()
+    assert len(study.suggestions(coder="anna", is_blind=True)) == 7
+    learn_from_two(study)
+    measure(study, load=0.9)
+    assert set(study.suggestions(coder="anna", is_blind=True)["taught_by"]) == {"anna"}
+    assert study.suggestions(coder="anna", is_blind=True)["measured"].isna().all()
+    assert study.suggestions(coder="carl", is_blind=True).empty
+    assert not study.suggestions(coder="carl").empty
+    with pytest.raises(InputError, match="name the coder"):
+        study.suggestions(is_blind=True)
+
+
+def test_what_a_new_list_takes_the_place_of_is_said(study: Project) -> None:
+    assert not any("replace" in note for note in study.suggest().notes)
+    assert not any("replace" in note for note in study.suggest().notes)
+    (note,) = (note for note in study.suggest("sentence").notes if "replace" in note)
+    assert "default by turn that nobody decided on" in note
+    study.code("T", quote="I never", code="other", coder="anna")
+    assert not any("replace" in note for note in study.suggest(coders=["anna"]).notes)
+    assert any("anna (renew it with --coder)" in note for note in study.suggest().notes)

@@ -91,7 +91,14 @@ def test_names_only_and_nothing_coded_is_said() -> None:
 
 def test_a_bare_name_is_proposed_only_where_a_word_of_it_is_said() -> None:
     codes = (Code("plan", "Plan"),)
-    texts = ("We planned all of it.", "Nothing of the kind.", "The plan failed.", "Who knows.", "Yes.", "No, no.")
+    texts = (
+        "We planned all of it.",
+        "Nothing of the kind.",
+        "The plan failed.",
+        "Who knows.",
+        "Yes.",
+        "No, no.",
+    )
     frame = segments(*texts)
     suggester = make(codes).fit(frame, unread(frame, codes))
     assert suggester.founded(frame)[:, 0].tolist() == [True, False, True, False, False, False]

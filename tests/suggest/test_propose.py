@@ -65,7 +65,9 @@ def test_quotes_without_a_word_are_near_nothing() -> None:
     assert nearest_quotes(study, segments_of(study), [(1, 0)], [TIME]) == [()]
 
 
-def test_a_ranking_without_probabilities_is_held_against_the_threshold_and_weak_while_nothing_is_coded() -> None:
+def test_a_ranking_without_probabilities_is_held_against_the_threshold_and_weak_while_nothing_is_coded() -> (
+    None
+):
     found = propose(Fake([TIME, ROLE], is_sure=False), SEGMENTS, [TIME, ROLE], STUDY)
     assert len(found) == 5
     assert all(one.probability is None for one in found)
