@@ -167,6 +167,9 @@ def test_an_estimate_of_the_unread_draws_first_and_counts_then(study: Path) -> N
 
 def test_a_finished_transcript_is_read_to_the_end_and_can_be_opened_again(study: Path) -> None:
     assert mihqda("finish", study, "T4", "--coder", "anna").out == "T4 is read to the end by anna\n"
+    steps = len(mihqda("history", study).out.splitlines())
+    assert mihqda("finish", study, "T4", "--coder", "anna ").out == "T4 was finished already by anna\n"
+    assert len(mihqda("history", study).out.splitlines()) == steps, "nothing was done"
     assert listed(study) == []
     assert mihqda("finish", study, "T4", "--coder", "anna", "--reopen").status == 0
     assert listed(study)
