@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mihqda.cli.options import format_option, study_argument
-from mihqda.cli.output import emit
+from mihqda.cli.output import emit, say
 from mihqda.cli.suggest import unit_option
 from mihqda.errors import as_argument
 
@@ -33,7 +33,13 @@ SIZE = 100
     metavar="N",
     help="With --since: so many of it were read, in its order.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Same seed and time, same sample.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Same seed and time, same sample.",
+)
 @unit_option
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Who reads. Repeatable.")
 @format_option
@@ -70,7 +76,7 @@ def stop(
         emit(result.sample, fmt)
         return
     for sentence in result.say():
-        click.echo(sentence)
+        say(sentence)
     if not result.bounds.read and len(result.sample):
         emit(result.sample, "table")
         asked = f"--code {result.code} --size {size} --seed {seed} --unit {unit} --since {drawn}"

@@ -245,8 +245,9 @@ class DefaultSuggester:
         if self.coded and self.settings["calibrate"] and not self._calibrator.is_fitted:
             said.append(TOO_FEW)
         used = np.nansum(labels, axis=0) > 0
+        names = [code.name.casefold() for code in self.codes]
         never = [
-            code.id
+            f"{code.name} ({code.id})" if names.count(code.name.casefold()) > 1 else code.name
             for code, is_used in zip(self.codes, used, strict=True)
             if is_offered(code) and not is_used
         ]

@@ -172,3 +172,22 @@ def test_what_was_removed_meanwhile_is_passed_over_with_a_line(
     assert "words that weighed" in said
     assert "0 decided" in said
     assert study.verify() == ()
+
+
+def test_a_blind_review_shows_nobody_elses_name_or_words(tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text(CODES, encoding="utf-8")
+    for name in "TU":
+        (tmp_path / f"{name}.txt").write_text(TALK, encoding="utf-8")
+    with Project.create(tmp_path / "s.mihqda", codebooks=tmp_path / "codes.csv") as study:
+        study.import_transcripts([tmp_path / "T.txt", tmp_path / "U.txt"])
+        study.code("T", code="load", coder="somebody-else", quote="I had no time.")
+        study.code("T", code="role", coder="zoë", quote="Who has the mandate?")
+        study.suggest(coders=["zoë"])
+        study.suggest()
+        out = io.StringIO()
+        with Review(study, coder="zoë", is_blind=True) as session:
+            console = Console(file=out, width=200)
+            Screen(study, session, Script("ed?v+" * 2 + "a" + "e" + "r" + "u" + "e"), console).run()
+        assert "suggester default" in out.getvalue()
+        assert "of zoë alone" in out.getvalue()
+        assert "somebody-else" not in out.getvalue()

@@ -85,10 +85,22 @@ def test_a_threshold_that_means_nothing_is_refused_before_anything_is_learned(
 
 
 def test_a_seed_below_zero_is_refused(study: Path) -> None:
-    for command in (("suggest", study), ("suggest", "evaluate", study)):
+    for command in (
+        ("suggest", study),
+        ("suggest", "evaluate", study),
+        ("suggest", "stop", study, "--code", "load"),
+    ):
         done = mihqda(*command, "--seed", "-1")
         assert done.status == 2
         assert "--seed" in done.err
+
+
+def test_what_may_be_unread_is_said_in_lines_of_eighty_columns(study: Path) -> None:
+    said = mihqda("suggest", "stop", study, "--code", "load", "--size", "2").out
+    sentences, table = said.split("\nplace" if "\nplace" in said else "\ntranscript")
+    assert max(map(len, sentences.splitlines())) <= 80
+    assert "turns are unread for" in " ".join(sentences.split())
+    assert "A-long-name-of-an-interview" in table
 
 
 def test_the_help_says_which_thresholds_there_are() -> None:

@@ -150,7 +150,8 @@ def test_a_code_never_used_is_known_from_the_codebook(study: study_of_words.Stud
     labels = study.labels.copy()
     labels[:, 2] = 0
     suggester = make(study.codes).fit(study.segments, labels)
-    assert any(study.codes[2].id in one and "never used" in one for one in suggester.messages)
+    (never,) = (one for one in suggester.messages if "never used" in one)
+    assert never.endswith(f": {study.codes[2].name}"), "named as a person knows it"
     assert not np.isnan(suggester.score(study.segments).ranking).any()
 
 
