@@ -14,7 +14,9 @@ from mihqda.codebook import Code
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     registered(monkeypatch)
     for name in ("T", "U"):
-        (tmp_path / f"{name}.txt").write_text("P1: Time, time.\n\nP1: Money.\n\nP1: Well.\n", encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text(
+            "P1: Time, time.\n\nP1: Money.\n\nP1: Well.\n", encoding="utf-8"
+        )
     with Project.create(tmp_path / "s.mihqda") as project:
         project.add_code(Code("load", "Load", keywords=("time",)))
         project.add_code(Code("cost", "Cost", keywords=("money",)))
