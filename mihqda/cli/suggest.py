@@ -164,8 +164,10 @@ def run(
 def _say_learned(made: Suggested) -> str:
     if made.suggester == "keywords":
         return "found by keywords; nothing was learned"
+    coders = [str(coder) for coder in made.settings.get("coders") or ()]
+    by = f" of {' and '.join(coders)} alone" if coders else ""
     return f"{made.suggester} learned from the codebook" + (
-        f" and {made.coded} coded segments" if made.coded else ""
+        f" and {made.coded} coded segments{by}" if made.coded else ""
     )
 
 

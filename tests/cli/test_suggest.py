@@ -75,7 +75,9 @@ def test_the_table_says_why_and_that_nothing_is_a_coding_yet(study: Path) -> Non
     assert "«" in said
     assert "unmeasured" in said
     assert "more: --first" in said
-    assert "learned from the codebook and 16 coded segments" in said
+    assert "learned from the codebook and 16 coded segments\n" in said
+    alone = mihqda("suggest", study, "--coder", "anna").out
+    assert "learned from the codebook and 16 coded segments of anna alone\n" in alone
     assert f"mihqda review {study} --coder NAME" in said
 
 
