@@ -128,7 +128,8 @@ def above_threshold(
         raise InputError(f"a threshold lies above 0 and is at most 1, got {threshold!r}")
     frame = list_suggestions(store, snapshot, coder=_named(coder), order="likely", **chosen)
     chance = frame["probability"].fillna(frame["measured"])
-    frame = frame[chance >= threshold].reset_index(drop=True)
+    is_new = frame["decision"] == ""  # who skipped one wanted to look again
+    frame = frame[(chance >= threshold) & is_new].reset_index(drop=True)
     return frame.assign(position=range(1, len(frame) + 1))
 
 

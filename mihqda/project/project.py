@@ -463,7 +463,7 @@ class Project:
         order
             ``rare`` codes first, most ``uncertain``, most ``likely``, or in ``reading`` order.
         pending
-            Leave out what the coder (anybody, if none is named) decided, coded by hand or finished.
+            Leave out what the coder (anybody, if none is named) decided, coded by hand or finished; skipped ones stay.
         hidden
             Also codes whose suggestions measured below `floor`.
         transcripts, codes

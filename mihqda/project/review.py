@@ -94,6 +94,7 @@ class Review:
         self._refit_after = refit_after
         self._since_refit = 0
         self._done: list[_Done] = []
+        self._left: set[str] = set()  # skipped in this review: they come back in the next one
         self._first: Suggestion | None = None
         self._text = ""
         self._frame = self._list()
@@ -232,6 +233,7 @@ class Review:
         one = self._need_current()
         with self._store.step(f"skip suggestion {one.id}", who=self.coder) as step:
             decisions.skip(self._store, one, coder=self.coder, seconds=seconds)
+        self._left.add(one.id)
         return ("skipped", *self._advance(one, step, {}, is_skip=True))
 
     def undo(self) -> tuple[str, ...]:
@@ -251,6 +253,7 @@ class Review:
         history.turn_back(self._store, operation, "undo", self.coder, names_others=not self._is_blind)
         self._done.pop()
         self.skipped -= done.is_skip
+        self._left.discard(done.suggestion.id)
         self.decided -= not done.is_skip
         if self._ranks is not None:
             self._ranks.take_back(done.told)
@@ -284,10 +287,13 @@ class Review:
         return one
 
     def _list(self) -> pd.DataFrame:
-        return suggestions.list_suggestions(
+        frame = suggestions.list_suggestions(
             self._store, self._project.snapshot(), coder=self.coder, order=self.order, hidden=self._hidden,
             transcripts=self._transcripts, codes=self._codes, is_blind=self._is_blind, seed=self._seed,
         )  # fmt: skip
+        frame = frame[~frame["suggestion"].isin(list(self._left))]
+        was_skipped = frame["decision"] == "skipped"
+        return frame.loc[was_skipped.sort_values(kind="stable").index].reset_index(drop=True)  # at the end
 
     def _seen(self, one: Suggestion) -> Suggestion:
         """Return a suggestion as the coder is shown it: blind, without quotes that others coded."""

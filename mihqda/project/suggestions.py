@@ -258,7 +258,7 @@ def list_suggestions(
         decision=pd.Series([decided.on(*row) for row in _identity(frame)], index=frame.index, dtype="str")
     )
     if pending:
-        frame = frame[frame["decision"] == ""]
+        frame = frame[frame["decision"].isin(["", "skipped"])]  # skipped is left for later, not decided
         frame = frame[
             pd.Series(
                 [decided.is_open(*row[1:]) for row in _identity(frame)], index=frame.index, dtype="bool"

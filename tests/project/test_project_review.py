@@ -56,6 +56,20 @@ def test_a_review_goes_through_what_waits_and_every_decision_is_in_the_study_at_
     assert study.verify() == ()
 
 
+def test_what_was_skipped_comes_back_at_the_end_of_the_next_review(study: Project) -> None:
+    with study.review(coder="anna") as review:
+        one = review.current
+        assert one is not None
+        left = review.left
+        review.skip()
+        assert one.id not in set(review.queue["suggestion"])
+    with study.review(coder="anna") as review:
+        assert review.left == left
+        assert review.queue["suggestion"].iloc[-1] == one.id
+        review.accept()
+    assert one.id not in set(study.accept_all(0.01, coder="anna")["suggestion"])
+
+
 def test_what_was_decided_is_not_asked_again_in_the_next_review(study: Project) -> None:
     with study.review(coder="anna") as review:
         first = review.current
