@@ -189,11 +189,19 @@ def list_evidence(one: Suggestion, snapshot: Snapshot) -> list[str]:
     }  # fmt: skip
     for where, quote in (known[coding] for coding in evidence.quotes if coding in known):
         lines.append(f"near: “{shorten(quote, 200)}” ({where})")
-    who = f"{one.suggester} {one.version}".strip()
-    lines.append(
-        f"by {who}, having learned from {one.coded} coded segments; state {one.state[:12] or 'none'}"
-    )
+    lines.append(f"suggester {_say_suggester(one)}; state {one.state[:12] or 'none'}")
     return lines
+
+
+def _say_suggester(one: Suggestion) -> str:
+    """Return who suggests, in which version, and what that was learned from: of whom, if not of everybody."""
+    version = f" (version {one.version})" if one.version else ""
+    coders = [str(coder) for coder in one.settings.get("coders") or ()]
+    by = f" of {' and '.join(coders)} alone" if coders else ""
+    learned = (
+        f"learned from {one.coded} coded segments{by}" if one.coded else "nothing coded was learned from"
+    )
+    return f"{one.suggester}{version}, {learned}"
 
 
 def show_hit(text: str, span: Span, hit: Span | None, *, around: int = 24) -> str:

@@ -31,7 +31,9 @@ def find_codes(codes: Iterable[Code], typed: str) -> list[Code]:
 
 def choose_code(codes: Sequence[Code], typed: Typed, say: Callable[[str], None]) -> Code | None:
     """Ask for a code until one is found; None if the person gives up."""
-    while query := typed.line("code (part of its name or id, Enter; Escape gives up): "):
+    begun = ""
+    while query := typed.line("code (part of its name or id, Enter; Escape gives up): ", begun):
+        begun = ""
         found = find_codes(codes, query)
         if len(found) == 1:
             return found[0]
@@ -50,4 +52,5 @@ def choose_code(codes: Sequence[Code], typed: Typed, say: Callable[[str], None])
             return found[0]
         if key.isdecimal() and 1 <= int(key) <= min(MOST, len(found)):
             return found[int(key) - 1]
+        begun = key if key.isprintable() else ""  # the first letter of another search
     return None

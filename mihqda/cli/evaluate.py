@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from mihqda.cli.names import tell_apart
 from mihqda.cli.options import format_option, study_argument
-from mihqda.cli.output import emit, print_table
+from mihqda.cli.output import emit, print_table, say
 from mihqda.cli.progress import Bar
 from mihqda.cli.suggest import coders_option, embeddings_option, seed_option, suggester_option, unit_option
+from mihqda.cli.table import KEEP
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 TABLES = ("overall", "codes", "calibration", "learning", "agreement")
 
-WIDTH = 96
 MEASURES = {
     "macro_average_precision": "average precision, mean over codes",
     "recall_at_3": "right code among the first three",
@@ -103,13 +104,13 @@ def evaluate(
             jobs=jobs or os.cpu_count() or 1,
             progress=bar,
         )
-        current = project.floor
+        current, names = project.floor, tell_apart(project.codebooks())
     if fmt == "json" and which is None:
         click.echo(json.dumps(json.loads(result.to_json()), ensure_ascii=False, indent=1))
     elif fmt != "table":
         emit(getattr(result, which or "codes"), fmt)
     else:
-        print_evaluation(result, floor=current, tables=(which,) if which else TABLES)
+        print_evaluation(result, floor=current, tables=(which,) if which else TABLES, names=names)
 
 
 def print_evaluation(
@@ -118,28 +119,48 @@ def print_evaluation(
     floor: float | None = None,
     tables: Iterable[str] = TABLES,
     with_few: bool = True,
+    names: Mapping[str, str] | None = None,
 ) -> None:
-    """Print an evaluation in words and tables; of a study that is too young, why nothing was measured."""
+    """Print an evaluation in words and tables; of a study that is too young, why nothing was measured.
+
+    Parameters
+    ----------
+    result
+        What to print.
+    floor
+        Of the study, to say how many codes lie below it; None says nothing.
+    tables
+        Which, in this order.
+    with_few
+        Also name the codes with too few examples.
+    names
+        Code -> what to call it, see `mihqda.cli.names.tell_apart`; by default as in the evaluation.
+    """
     if not result.is_measured:
-        click.echo("not measured: " + "; ".join(result.missing))
+        say("not measured: " + "; ".join(result.missing))
         return
-    click.echo(describe(result))
+    names = {**dict(zip(result.codes["code"], result.codes["name"], strict=True)), **(names or {})}
+    say(describe(result))
     for name in tables:
         frame: pd.DataFrame = getattr(result, name)
         if name == "codes":
             frame = frame[frame["is_measured"]]
+            frame = frame.assign(name=[names[code] for code in frame["code"]])
         if frame.empty:
             continue
         columns, rows = _SHOWN[name](frame)
         click.echo()
         print_table(columns, rows, title=_TITLES[name])
     if result.too_few and with_few:
-        named = f"too few examples to measure ({len(result.too_few)}): {', '.join(result.too_few)}"
-        click.echo(click.wrap_text(named, WIDTH, subsequent_indent="  "))
+        named = "; ".join(names.get(code, code) for code in result.too_few)
+        say(f"too few examples to measure ({len(result.too_few)}): {named}", indent="  ")
     if floor is not None:
+        from mihqda.suggest.evaluation import FEWEST_PROPOSED
+
         measured = result.codes[result.codes["is_measured"]]
-        below = int((measured["precision"] < floor).sum())
-        click.echo(
+        counted = measured[measured["proposed"] >= FEWEST_PROPOSED]
+        below = int((counted["precision"] < floor).sum())
+        say(
             f"{below} of {len(measured)} codes measured below a precision of {floor:.2f}: their suggestions are hidden "
             "(--all shows them, --floor changes it)"
         )
@@ -161,14 +182,25 @@ def describe(result: Evaluation) -> str:
 
 
 def with_ends(value: float, low: float, high: float) -> str:
-    """Return a figure with its interval, such as ``.61 [.42, .78]``; an undefined one as a dash."""
+    """Return a figure with its interval, such as ``.61 [.42, .78]``, for `print_table`; an undefined one as a dash."""
     if value != value:
         return "–"
-    return _short(value) if low != low else f"{_short(value)} [{_short(low)}, {_short(high)}]"
+    # A narrow table puts the interval below the figure, and never breaks it.
+    return _short(value) if low != low else f"{_short(value)} [{_short(low)},{KEEP}{_short(high)}]"
 
 
 def _short(value: float) -> str:
-    return "–" if value != value else f"{value:.2f}".replace("0.", ".", 1)
+    """Return a figure with two decimals, or with its first digit where two would show nothing but zeros."""
+    if value != value:
+        return "–"
+    size = abs(value)
+    if size < 1e-9:
+        return ".00"
+    decimals = 2 if size >= 0.005 else 3 if size >= 0.00095 else 4
+    shown = f"{size:.{decimals}f}"
+    if not float(shown):
+        return "<.0001" if value > 0 else "-<.0001"
+    return ("-" if value < 0 else "") + shown.removeprefix("0" if size < 1 else "")
 
 
 Shown = tuple[Sequence[str], list[list[Any]]]
@@ -193,7 +225,7 @@ def _overall(frame: pd.DataFrame) -> Shown:
 def _codes(frame: pd.DataFrame) -> Shown:
     from mihqda.codings.frame import rows_of
 
-    columns = ["code", "examples", "proposed", "precision", "recall", "average precision", "frequency rule"]
+    columns = ["code", "coded", "proposed", "precision", "recall", "average precision", "rule"]
     rows = [
         [name, examples, proposed, with_ends(*row[:3]), with_ends(*row[3:6]), with_ends(*row[6:9]), _short(row[9])]
         for name, examples, proposed, *row in rows_of(
@@ -254,7 +286,7 @@ _SHOWN = {
 }
 _TITLES = {
     "overall": "Overall, beside always proposing the codes used most",
-    "codes": "Per code",
+    "codes": "Per code; last the average precision of always proposing the codes used most (the frequency rule)",
     "calibration": "Calibration: of what was given a probability, how much was coded",
     "learning": "Learning curve: what more coded transcripts bring",
     "agreement": "Agreement per code, over codes; suggestions as a coder beside the coders",

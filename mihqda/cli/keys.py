@@ -19,8 +19,11 @@ class Typed(Protocol):
         """Return the next key; "" where there will be no more."""
         ...
 
-    def line(self, prompt: str) -> str | None:
-        """Return a typed line without white space at its ends; None if it was given up."""
+    def line(self, prompt: str, begun: str = "") -> str | None:
+        """Return a typed line without white space at its ends; None if it was given up.
+
+        `begun` was typed before: the line begins with it.
+        """
         ...
 
 
@@ -70,12 +73,12 @@ class Keyboard:
         key = _windows_key() if sys.platform == "win32" else self._posix_key()
         return {"\r": ENTER, "\b": ERASE, "\x04": "", "\x1a": ""}.get(key, key)
 
-    def line(self, prompt: str) -> str | None:
-        """Return what is typed until Enter; None after Escape."""
+    def line(self, prompt: str, begun: str = "") -> str | None:
+        """Return what is typed until Enter, after what was typed before; None after Escape."""
         from rich.cells import cell_len
 
-        print(prompt, end="", flush=True)
-        typed = ""
+        print(prompt + begun, end="", flush=True)
+        typed = begun
         while (key := self.key()) not in (ENTER, ESCAPE, ""):
             if key == ERASE:
                 wide = cell_len(typed[-1:])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from mihqda.cli.names import tell_apart
 from mihqda.cli.options import format_option, study_argument
 from mihqda.cli.output import emit
 from mihqda.cli.suggest import FIRST, coders_option, resolve, unit_option
@@ -65,7 +67,8 @@ def keywords(
 
     with Project.open(study) as project:
         snapshot = project.snapshot()
-        known = [code for book in project.codebooks() for code in book]
+        books = project.codebooks()
+        known, names = [code for book in books for code in book], tell_apart(books)
         chosen = codes_to_suggest([resolve(project, one) for one in codes] if codes else known)
     segments = segments_of(snapshot, unit, transcripts=transcripts)
     rules = None
@@ -83,15 +86,15 @@ def keywords(
     if is_precision:
         if precision is None:
             raise InputError("whether a hit is right is known only for codes: say --code for the patterns")
-        _print_precision(precision, fmt)
+        _print_precision(precision, fmt, names, first or FIRST)
         return
     if fmt != "table":
         emit(hits.assign(quote=_quotes(hits, snapshot)), fmt)
         return
-    _print_hits(hits, snapshot, first or FIRST)
+    _print_hits(hits, snapshot, names, first or FIRST)
     if precision is not None and len(precision):
         click.echo()
-        _print_precision(precision, fmt)
+        _print_precision(precision, fmt, names, first or FIRST)
 
 
 def _quotes(hits: pd.DataFrame, snapshot: Snapshot) -> list[str]:
@@ -103,7 +106,7 @@ def _quotes(hits: pd.DataFrame, snapshot: Snapshot) -> list[str]:
     ]
 
 
-def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, first: int) -> None:
+def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, names: Mapping[str, str], first: int) -> None:
     import pandas as pd
 
     from mihqda.cli.card import show_hit
@@ -116,23 +119,34 @@ def _print_hits(hits: pd.DataFrame, snapshot: Snapshot, first: int) -> None:
         text, hit = snapshot.texts[transcript], Span(start, end)
         around = Span(max(0, start - AROUND), min(len(text), end + AROUND))
         shown = show_hit(text, around, hit, around=AROUND)
-        rows.append((f"{transcript} {start}", code, pattern, "not" if negated else "", shown))
+        rows.append(
+            (f"{transcript} {start}", names.get(code, code), pattern, "not" if negated else "", shown)
+        )
     frame = pd.DataFrame(rows, columns=["place", "code", "pattern", "negated", "hit"])
     if frame["code"].nunique() == 1:
         frame = frame.drop(columns="code")  # leaves room for the words around the hit
     emit(frame, "table", empty="no hit")
-    if len(hits) > len(rows):
-        click.echo(f"… and {len(hits) - len(rows)} more: --first {len(hits)}, or --format csv")
+    _say_more(len(hits), len(rows))
 
 
-def _print_precision(precision: pd.DataFrame, fmt: str) -> None:
+def _print_precision(precision: pd.DataFrame, fmt: str, names: Mapping[str, str], first: int) -> None:
     from mihqda.codings.frame import rows_of
 
+    everything = len(precision)
     if fmt == "table":
         from mihqda.cli.evaluate import with_ends
 
+        precision = precision.head(first)
         shares = [with_ends(*row) for row in rows_of(precision, "precision", "low", "high")]
-        precision = precision.assign(
-            code=precision["code"].where(precision["code"] != "", "(all codes)"), precision=shares
-        )[["code", "language", "hits", "right", "precision"]]
+        called = [names.get(code, code) or "(all codes)" for code in precision["code"]]
+        precision = precision.assign(code=called, precision=shares)[
+            ["code", "language", "hits", "right", "precision"]
+        ]
     emit(precision, fmt, empty="no hit in what was read: nothing to say how often they are right")
+    if fmt == "table":
+        _say_more(everything, len(precision))
+
+
+def _say_more(everything: int, shown: int) -> None:
+    if everything > shown:
+        click.echo(f"… and {everything - shown} more: --first {everything}, or --format csv")

@@ -40,32 +40,41 @@ def emit(frame: pd.DataFrame, fmt: str, *, title: str = "", empty: str = "nothin
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-    """Print rows as a table that fits the terminal; numbers stand right."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """Print rows as a table that fits the terminal, with every cell whole; numbers stand right."""
+    from mihqda.cli.table import lay_out
 
     listed = [list(row) for row in rows]
-    table = Table(
-        box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, header_style="bold"
-    )
-    for number, name in enumerate(columns):
-        is_number = all(_looks_like_number(row[number]) for row in listed)
-        # What a row is about keeps room to be read, however many columns follow.
-        least = min(24, max((len(_shown(row[0])) for row in listed), default=0)) if number == 0 else None
-        table.add_column(
-            name,
-            justify="right" if is_number else "left",
-            overflow="fold",
-            no_wrap=is_number,
-            min_width=least,
-        )
-    for row in listed:
-        table.add_row(*(Text(_shown(value)) for value in row))  # Text: brackets in a name are no markup
-    # Narrower than this a table loses its columns; the terminal may wrap its lines instead.
-    width = max(shutil.get_terminal_size((120, 24)).columns, 80)
-    Console(width=width, highlight=False).print(table)
+    numbers = [all(_looks_like_number(row[at]) for row in listed) for at in range(len(columns))]
+    shown = [[_shown(value) for value in row] for row in listed]
+    # Narrower than this a table is unreadable; the terminal may wrap its lines instead.
+    width = max(terminal_width(), 80)
+    head, *rest = _split_head(lay_out(columns, shown, width=width, numbers=numbers))
+    if title:
+        say(title)
+        click.echo()
+    click.echo(click.style(head, bold=True))
+    for line in rest:
+        click.echo(line)
+    click.echo()
+
+
+def say(text: str, *, err: bool = False, indent: str = "") -> None:
+    """Print a sentence, broken between words where it is wider than the terminal."""
+    from mihqda.cli.table import wrap
+
+    for line in wrap(text, terminal_width(), indent=indent):
+        click.echo(line, err=err)
+
+
+def terminal_width() -> int:
+    """Return how many columns there are: of the terminal, as COLUMNS says, else 120."""
+    return max(shutil.get_terminal_size((120, 24)).columns, 40)
+
+
+def _split_head(lines: Sequence[str]) -> list[str]:
+    """Return the head of a table as one text, then its other lines."""
+    rule = next(at for at, line in enumerate(lines) if line.startswith("─"))
+    return ["\n".join(lines[:rule]), *lines[rule:]]
 
 
 def confirm_replace(path: Path, *, force: bool) -> None:
@@ -98,13 +107,13 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.1f}"
+        return f"{round(value, 1) + 0.0:.1f}"  # never -0.0
     return printable(str(value))
 
 
 def printable(text: str) -> str:
     """Return a text without control characters: in a label or a quote they would steer the terminal."""
-    return "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in text)
+    return "".join(ch if ch.isprintable() or ch in "\n\u00a0" else " " for ch in text)
 
 
 def _looks_like_number(value: object) -> bool:

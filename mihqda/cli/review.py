@@ -25,6 +25,12 @@ ORDERS = ("rare", "uncertain", "likely", "reading")
     "--code", "codes", multiple=True, help="Only this code and those below it (id or name). Repeatable."
 )
 @click.option("--all", "with_hidden", is_flag=True, help="Also codes that measured below the floor.")
+@click.option(
+    "--blind",
+    "is_blind",
+    is_flag=True,
+    help="Nothing that others coded: no suggestions, quotes or order from it.",
+)
 def review(
     study: Path,
     coder: str,
@@ -32,6 +38,7 @@ def review(
     transcripts: tuple[str, ...],
     codes: tuple[str, ...],
     with_hidden: bool,
+    is_blind: bool,
 ) -> None:
     """Decide on suggestions one by one, with single keys.
 
@@ -46,6 +53,7 @@ def review(
       mihqda review study.mihqda --coder anna
       mihqda review study.mihqda --coder anna --order uncertain --transcript FG1
       mihqda review study.mihqda --coder anna --code mih.theme.workload
+      mihqda review study.mihqda --coder bram --blind
     """
     from rich.console import Console
 
@@ -60,7 +68,13 @@ def review(
     with (
         Project.open(study) as project,
         Review(
-            project, coder=coder, order=order, transcripts=transcripts, codes=codes, hidden=with_hidden
+            project,
+            coder=coder,
+            order=order,
+            transcripts=transcripts,
+            codes=codes,
+            hidden=with_hidden,
+            is_blind=is_blind,
         ) as session,
     ):
         screen = Screen(project, session, keyboard, Console(highlight=False))
@@ -89,11 +103,15 @@ def finish(study: Path, transcript: str, coder: str, reopen: bool, why: str) -> 
       mihqda finish study.mihqda FG1 --coder anna
       mihqda finish study.mihqda FG1 --coder anna --reopen
     """
+    from mihqda.codings.frame import rows_of
     from mihqda.project import Project
 
     with Project.open(study) as project:
         if reopen:
             project.reopen(transcript, coder=coder, why=why)
+        elif (transcript, coder.strip()) in rows_of(project.snapshot().finished, "transcript", "coder"):
+            click.echo(f"{transcript} was finished already by {coder.strip()}")
+            return
         else:
             project.finish(transcript, coder=coder, why=why)
     said = "is open again for" if reopen else "is read to the end by"

@@ -86,8 +86,7 @@ class Screen:
 
     def __init__(self, project: Project, review: Review, typed: Typed, console: Console) -> None:
         self._project, self._review, self._typed, self._console = project, review, typed, console
-        self._codes = {code.id: code for book in project.codebooks() for code in book}
-        self._snapshot = project.snapshot()
+        self._refresh()
         self._is_plain = not card.has_styles(console)
         self._step = 0
         self._began = 0.0
@@ -96,6 +95,11 @@ class Screen:
             "w": self._change_step, "0": self._reset, "v": self._set_valence, "m": self._set_memo,
             "e": self._show_evidence, "d": self._show_rules, "?": self._show_keys,
         }  # fmt: skip
+
+    def _refresh(self) -> None:
+        """Read texts and codes: somebody else may have changed them since."""
+        self._codes = {code.id: code for book in self._project.codebooks() for code in book}
+        self._snapshot = self._project.snapshot()
 
     def run(self) -> None:
         """Go through the queue until it is empty or the person leaves."""
@@ -106,7 +110,7 @@ class Screen:
 
     def _end(self) -> bool:
         """Say that nothing is left; True if the last decision was taken back."""
-        if not self._review.decided:
+        if not self._review.decided + self._review.skipped:
             self._say(
                 "nothing is left to review: mihqda suggest makes suggestions; --all shows hidden codes too"
             )
@@ -119,15 +123,24 @@ class Screen:
 
     def summary(self) -> str:
         """Return what this review came to, in a line."""
-        return f"{self._review.decided} decided, {self._review.left} left; everything is in the study"
+        return f"{self._counts()}; everything is in the study"
+
+    def _counts(self) -> str:
+        review = self._review
+        skipped = f"{review.skipped} skipped for later, " if review.skipped else ""
+        return f"{review.decided} decided, {skipped}{review.left} left"
 
     def _decide(self, one: Suggestion) -> bool:
         """Show one suggestion until something about it is decided; False if the person leaves."""
+        if self._is_lost():
+            return True
         draft = Draft(one.span)
         self._show(one)
         self._began = time.monotonic()
         while (key := self._typed.key().lower()) not in ("q", ""):
             try:
+                if self._is_lost():
+                    return True
                 if key in _MOVES:
                     self._move(one, draft, key)
                 elif key not in self._actions:
@@ -138,6 +151,14 @@ class Screen:
             except MihqdaError as error:
                 self._say(f"! {error}")
         return False
+
+    def _is_lost(self) -> bool:
+        """Tell whether somebody else's change leaves nothing to decide here; says so and goes on then."""
+        why = self._review.lost
+        if why:
+            self._say(f"! {why}: its suggestion is passed over")
+            self._review.pass_over()
+        return bool(why)
 
     # ---- decisions: each returns True, because the next suggestion is to be shown
 
@@ -154,6 +175,7 @@ class Screen:
         return True
 
     def _other(self, one: Suggestion, draft: Draft) -> bool:
+        self._refresh()
         code = choose_code(list(self._codes.values()), self._typed, self._say)
         return code is not None and self._accept(one, draft, code.id)
 
@@ -211,9 +233,14 @@ class Screen:
     # ---- what is shown
 
     def _show(self, one: Suggestion) -> None:
+        if (
+            one.code not in self._codes
+            or self._snapshot.texts.get(one.transcript) != self._project.transcript(one.transcript).text
+        ):
+            self._refresh()
         review, code = self._review, self._codes[one.code]
         place = card.find_place(self._snapshot, one.transcript, one.span)
-        self._console.print(Rule(f"{review.decided} decided, {review.left} left", align="left"))
+        self._console.print(Rule(self._counts(), align="left"))
         for part in card.show_head(place, transcript=one.transcript, span=one.span):
             self._console.print(part)
         self._console.print()

@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from mihqda.cli.options import format_option, study_argument
-from mihqda.cli.output import emit
+from mihqda.cli.output import emit, say
 from mihqda.cli.suggest import unit_option
-from mihqda.codings.model import check_time
 from mihqda.errors import as_argument
 
 SIZE = 100
@@ -29,9 +28,18 @@ SIZE = 100
     "--since", default="", metavar="TIME", help="When the sample was drawn: now count what it showed."
 )
 @click.option(
-    "--read", type=click.IntRange(min=0), metavar="N", help="So many of it were read; all by default."
+    "--read",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="With --since: so many of it were read, in its order.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Same seed and time, same sample.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Same seed and time, same sample.",
+)
 @unit_option
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Who reads. Repeatable.")
 @format_option
@@ -49,18 +57,16 @@ def stop(
     """Estimate how many segments with a code are still unread, in plain words.
 
     First it draws segments that nobody has read. Read them, code what is there, and ask again with the time that was
-    printed: it counts what was found and says what that allows, as an interval. A screening estimate, never a licence
-    to leave an interview unread; there is none for a reflexive study.
+    printed and how many you read: it counts what was found and says what that allows, as an interval. A screening
+    estimate, never a licence to leave an interview unread; there is none for a reflexive study.
 
     \b
     Examples:
       mihqda suggest stop study.mihqda --code mih.theme.workload
-      mihqda suggest stop study.mihqda --code mih.theme.workload --since 2026-01-31T14:05:00Z
+      mihqda suggest stop study.mihqda --code mih.theme.workload --since 2026-01-31T14:05:00Z --read 100
     """
     from mihqda.project import Project
 
-    if since:
-        check_time(since)
     with Project.open(study) as project:
         drawn = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         result = project.estimate_unread(
@@ -70,9 +76,12 @@ def stop(
         emit(result.sample, fmt)
         return
     for sentence in result.say():
-        click.echo(sentence)
+        say(sentence)
     if not result.bounds.read and len(result.sample):
         emit(result.sample, "table")
         asked = f"--code {result.code} --size {size} --seed {seed} --unit {unit} --since {drawn}"
         asked += "".join(f" --coder {as_argument(one)}" for one in coders)
-        click.echo(f"When they are read and coded: mihqda suggest stop {as_argument(study)} {asked}")
+        click.echo(
+            f"When they are read and coded: mihqda suggest stop {as_argument(study)} {asked} --read {len(result.sample)}"
+        )
+        click.echo("(or --read and as many of them as were read, from the top of the list)")

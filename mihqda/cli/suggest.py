@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mihqda.cli.default_command import DefaultGroup
+from mihqda.cli.names import tell_apart
 from mihqda.cli.options import FILE, format_option, study_argument
-from mihqda.cli.output import emit
+from mihqda.cli.output import emit, say
 from mihqda.cli.progress import Bar
 from mihqda.cli.review import ORDERS
 from mihqda.errors import InputError, NotFoundError, as_argument
@@ -42,7 +44,16 @@ embeddings_option = click.option(
     "--embeddings", "folder", type=FILE, metavar="FOLDER",
     help="Sentence embeddings of the model in this folder (docs/suggestions.md); nothing is downloaded.",
 )  # fmt: skip
-seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same result.")
+seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same result."
+)
+
+
+def _check_threshold(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Refuse what is no number: it lies in any range."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan is no number: a threshold lies above 0 and is at most 1")
+    return value
 
 
 @click.group(
@@ -85,7 +96,8 @@ def suggest() -> None:
     "--first", type=click.IntRange(min=1), metavar="N", help=f"Rows of the table ({FIRST}); files hold all."
 )
 @click.option(
-    "--accept-all", "threshold", type=click.FloatRange(0, 1), metavar="THRESHOLD",
+    "--accept-all", "threshold", type=click.FloatRange(0, 1, min_open=True), metavar="THRESHOLD",
+    callback=_check_threshold,
     help="Make codings of all from this probability on; shows them and asks first.",
 )  # fmt: skip
 @click.option("--as", "who", default="", metavar="NAME", help="Who accepts them; the one --coder otherwise.")
@@ -128,30 +140,34 @@ def run(
                 is_asked_for=is_asked_for, progress=bar,
             )  # fmt: skip
         for note in made.notes:
-            click.echo(f"! {note}", err=True)
+            say(f"! {note}", err=True, indent="  ")
         if threshold is not None:
-            _accept_all(project, threshold, coder=accepting, is_sure=is_sure, fmt=fmt)
+            chosen = {"transcripts": transcripts, "suggester": made.suggester, "taught_by": coders}
+            _accept_all(project, threshold, coder=accepting, chosen=chosen, is_sure=is_sure, fmt=fmt)
             return
-        everything = project.suggestions(order=order, hidden=True, transcripts=transcripts, seed=seed)
-        everything = everything[everything["suggester"] == made.suggester]
+        everything = project.suggestions(
+            order=order, hidden=True, transcripts=transcripts, suggester=made.suggester, taught_by=coders, seed=seed
+        )
         frame = everything if with_hidden else everything[~(everything["measured"] < project.floor)]
         if fmt != "table":
             emit(frame, fmt)
             return
         print_suggestions(frame, first or FIRST, project)
         if len(everything) > len(frame):
-            click.echo(
+            say(
                 f"{len(everything) - len(frame)} of codes that measured below a precision of {project.floor:.2f} are hidden (--all)"
             )
-        click.echo(_say_learned(made))
+        say(_say_learned(made))
         click.echo(f"None of these is a coding yet: mihqda review {as_argument(study)} --coder NAME")
 
 
 def _say_learned(made: Suggested) -> str:
     if made.suggester == "keywords":
         return "found by keywords; nothing was learned"
+    coders = [str(coder) for coder in made.settings.get("coders") or ()]
+    by = f" of {' and '.join(coders)} alone" if coders else ""
     return f"{made.suggester} learned from the codebook" + (
-        f" and {made.coded} coded segments" if made.coded else ""
+        f" and {made.coded} coded segments{by}" if made.coded else ""
     )
 
 
@@ -162,7 +178,7 @@ def print_suggestions(frame: pd.DataFrame, first: int, project: Project) -> None
     from mihqda.cli.card import show_hit
     from mihqda.codings.frame import rows_of
 
-    texts = project.snapshot().texts
+    texts, names = project.snapshot().texts, tell_apart(project.codebooks())
     rows = []
     for name, transcript, start, end, code, probability, strength, measured in rows_of(
         frame.head(first),
@@ -170,14 +186,14 @@ def print_suggestions(frame: pd.DataFrame, first: int, project: Project) -> None
         "transcript",
         "start",
         "end",
-        "name",
+        "code",
         "probability",
         "strength",
         "measured",
     ):
         words = project.suggestion(name).evidence.words
         rows.append((
-            f"{transcript} {start}:{end}", code,
+            f"{transcript} {start}:{end}", names[code],
             strength if probability != probability else f"{strength} {probability:.2f}",
             "unmeasured" if measured != measured else f"{measured:.2f}",
             show_hit(texts[transcript], Span(start, end), words[0] if words else None),
@@ -198,8 +214,10 @@ def _who_accepts(who: str, coders: tuple[str, ...]) -> str:
     return coders[0]
 
 
-def _accept_all(project: Project, threshold: float, *, coder: str, is_sure: bool, fmt: str) -> None:
-    wanted: Any = project.accept_all(threshold, coder=coder, is_preview=True)
+def _accept_all(
+    project: Project, threshold: float, *, coder: str, chosen: dict[str, Any], is_sure: bool, fmt: str
+) -> None:
+    wanted: Any = project.accept_all(threshold, coder=coder, **chosen, is_preview=True)
     if fmt == "table":
         print_suggestions(wanted, len(wanted), project)
     else:
@@ -215,7 +233,7 @@ def _accept_all(project: Project, threshold: float, *, coder: str, is_sure: bool
         click.confirm(
             f"Make codings of {coder} of these {len(wanted)}, unread and marked so?", abort=True, err=True
         )
-    done: Any = project.accept_all(threshold, coder=coder, is_preview=False)
+    done: Any = project.accept_all(threshold, coder=coder, **chosen, is_preview=False)
     click.echo(
         f"{len(done.codings)} codings by {coder}, each marked as accepted in bulk"
         f"    (mihqda undo {as_argument(project.path)} takes them back)", err=True,

@@ -6,8 +6,7 @@ Nothing here writes a coding without a coder's decision on that very suggestion,
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mihqda.codings import Coding, new_id
 from mihqda.codings.load import names_of, resolve_code
@@ -83,14 +82,12 @@ def skip(store: Store, suggestion: str | Suggestion, *, coder: str, seconds: flo
     _refuse(store, suggestion, coder, "skipped", "", seconds)
 
 
-def accept_all(
-    store: Store, snapshot: Snapshot, threshold: float, *, coder: str, codes: Sequence[str] = ()
-) -> Coded:
+def accept_all(store: Store, snapshot: Snapshot, threshold: float, *, coder: str, **chosen: Any) -> Coded:
     """Make codings of all pending suggestions from a threshold on, as one step; see `Project.accept_all`."""
     coder = _named(coder)
     known = study_codes(store)
     with store.step(f"accept suggestions from {threshold:g} on", who=coder):
-        frame = above_threshold(store, snapshot, threshold, coder=coder, codes=codes)
+        frame = above_threshold(store, snapshot, threshold, coder=coder, **chosen)
         ledger = {one.id: one for one in stored.live_suggestions(store)}
         mine = snapshot.codings[snapshot.codings["coder"] == coder]
         there = {
@@ -116,9 +113,9 @@ def accept_all(
 
 
 def above_threshold(
-    store: Store, snapshot: Snapshot, threshold: float, *, coder: str, codes: Sequence[str] = ()
+    store: Store, snapshot: Snapshot, threshold: float, *, coder: str, **chosen: Any
 ) -> pd.DataFrame:
-    """Return what `accept_all` would accept, most probable first.
+    """Return what `accept_all` would accept, most probable first; `chosen` as for `list_suggestions`.
 
     A suggestion without a probability (keyword rules) counts with the precision of its code, if that was measured.
 
@@ -129,9 +126,10 @@ def above_threshold(
     """
     if isinstance(threshold, bool) or not isinstance(threshold, int | float) or not 0 < threshold <= 1:
         raise InputError(f"a threshold lies above 0 and is at most 1, got {threshold!r}")
-    frame = list_suggestions(store, snapshot, coder=_named(coder), order="likely", codes=codes)
+    frame = list_suggestions(store, snapshot, coder=_named(coder), order="likely", **chosen)
     chance = frame["probability"].fillna(frame["measured"])
-    frame = frame[chance >= threshold].reset_index(drop=True)
+    is_new = frame["decision"] == ""  # who skipped one wanted to look again
+    frame = frame[(chance >= threshold) & is_new].reset_index(drop=True)
     return frame.assign(position=range(1, len(frame) + 1))
 
 
@@ -219,5 +217,7 @@ def _named(coder: str) -> str:
 
 
 def _check_seconds(seconds: float | None) -> None:
-    if seconds is not None and not 0 <= seconds < math.inf:
+    if seconds is None:
+        return
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < math.inf:
         raise InputError(f"seconds are a number from 0 on, got {seconds!r}")

@@ -419,7 +419,7 @@ class Project:
     ) -> Suggested:
         """Let a suggester learn from the study and propose codes for what nobody has read.
 
-        Its earlier suggestions are replaced, but for those that somebody decided on.
+        Its earlier suggestions learned from the same coders are replaced, but for those that somebody decided on.
 
         Parameters
         ----------
@@ -465,6 +465,9 @@ class Project:
         hidden: bool = False,
         transcripts: Sequence[str] = (),
         codes: Sequence[str] = (),
+        suggester: str = "",
+        taught_by: Sequence[str] | None = None,
+        is_blind: bool = False,
         seed: int = 0,
     ) -> pd.DataFrame:
         """Return suggestions in the order of review, with the reasons for each as columns.
@@ -476,23 +479,31 @@ class Project:
         order
             ``rare`` codes first, most ``uncertain``, most ``likely``, or in ``reading`` order.
         pending
-            Leave out what the coder (anybody, if none is named) decided, coded by hand or finished.
+            Leave out what the coder (anybody, if none is named) decided, coded by hand or finished; skipped ones stay.
         hidden
             Also codes whose suggestions measured below `floor`.
         transcripts, codes
             Only these; codes by id or name, with those below them.
+        suggester
+            Only of this one.
+        taught_by
+            Only of the list learned from these coders alone, [] for everybody's. By default a place and code stands once
+            for a suggester: from the list learned from `coder` alone if there is one, else from everybody's.
+        is_blind
+            Only what was learned from `coder` alone, or from the codebook alone; without what was measured.
 
         Returns
         -------
         DataFrame
             suggestion, transcript, start, end, code, name, probability (NaN: none), score, strength, speaker,
             quote, suggester, measured (precision of the code in the last evaluation; NaN: unmeasured), decision,
-            position, unit, version, learned_from (coded segments), coded (codings of the code so far),
+            position, unit, version, learned_from (coded segments), taught_by (from whom; "": everybody), coded (codings of the code so far),
             is_outdated (made by another version: refit), then the columns of `mihqda.suggest.order.REASONS`.
         """
         return suggestions.list_suggestions(
             self._store, self.snapshot(), coder=coder, order=order, pending=pending, hidden=hidden,
-            transcripts=_listed(transcripts), codes=_listed(codes), seed=seed,
+            transcripts=_listed(transcripts), codes=_listed(codes), suggester=suggester,
+            taught_by=None if taught_by is None else _listed(taught_by), is_blind=is_blind, seed=seed,
         )  # fmt: skip
 
     def suggestion(self, suggestion: str) -> Suggestion:
@@ -533,27 +544,37 @@ class Project:
         decisions.skip(self._store, suggestion, coder=coder, seconds=seconds)
 
     def accept_all(
-        self, threshold: float, *, coder: str, codes: Sequence[str] = (), is_preview: bool = True
+        self,
+        threshold: float,
+        *,
+        coder: str,
+        codes: Sequence[str] = (),
+        transcripts: Sequence[str] = (),
+        suggester: str = "",
+        taught_by: Sequence[str] | None = None,
+        is_preview: bool = True,
     ) -> pd.DataFrame | Coded:
         """Accept all pending suggestions from a probability on, unread, as one step; each is marked `is_bulk`.
+
+        `codes`, `transcripts`, `suggester` and `taught_by` narrow it, as for `suggestions`.
 
         Returns
         -------
         DataFrame or Coded
             As a preview, what would be accepted, and nothing is written; else what was.
         """
-        snapshot = self.snapshot()
-        if is_preview:
-            return decisions.above_threshold(
-                self._store, snapshot, threshold, coder=coder, codes=_listed(codes)
-            )
-        return decisions.accept_all(self._store, snapshot, threshold, coder=coder, codes=_listed(codes))
+        do = decisions.above_threshold if is_preview else decisions.accept_all
+        return do(
+            self._store, self.snapshot(), threshold, coder=coder, codes=_listed(codes),
+            transcripts=_listed(transcripts), suggester=suggester,
+            taught_by=None if taught_by is None else _listed(taught_by),
+        )  # fmt: skip
 
-    def review(self, *, coder: str, order: Order = "rare", **chosen: Any) -> Review:
+    def review(self, *, coder: str, order: Order = "rare", is_blind: bool = False, **chosen: Any) -> Review:
         """Begin to go through suggestions one by one; close it when done. See `mihqda.project.review.Review`."""
         from mihqda.project.review import Review
 
-        return Review(self, coder=coder, order=order, **chosen)
+        return Review(self, coder=coder, order=order, is_blind=is_blind, **chosen)
 
     def finish(self, transcript: str, *, coder: str, why: str = "") -> None:
         """Say that a coder has read a transcript to the end: what is not coded there is left out on purpose."""

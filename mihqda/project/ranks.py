@@ -40,6 +40,8 @@ class Ranks:
         Of the suggestions under review.
     background
         Where the model is built; decisions that come earlier wait for it.
+    coders
+        Whose codings and decisions it learns from; none means everybody's.
 
     Attributes
     ----------
@@ -47,9 +49,17 @@ class Ranks:
         Done when the model stands.
     """
 
-    def __init__(self, snapshot: Snapshot, codes: Sequence[Code], unit: Unit, background: Background) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        codes: Sequence[Code],
+        unit: Unit,
+        background: Background,
+        *,
+        coders: Sequence[str] = (),
+    ) -> None:
         segments = segments_of(snapshot, unit)
-        self._labels = labels_of(snapshot, segments, codes)
+        self._labels = labels_of(snapshot, segments, codes, coders=coders)
         places = rows_of(segments, "transcript", "start", "end")
         self._rows = {place: row for row, place in enumerate(places)}
         self._columns = {code.id: column for column, code in enumerate(codes)}

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mihqda.errors import ConflictError, MihqdaError, NotFoundError
 from mihqda.project import decisions, suggestions
 from mihqda.project.background import Background
+from mihqda.project.codings import study_codes
 from mihqda.project.ranks import Ranks, Told
 from mihqda.project.settings import folder_of
 from mihqda.project.suggestions import Plan, Suggested
 from mihqda.spans import Span
 from mihqda.store import Store, history
-from mihqda.store.suggestions import get_suggestion
+from mihqda.store.suggestions import get_suggestion, live_rows
+from mihqda.store.transcripts import get_transcript
 from mihqda.suggest.model import Suggestion
 from mihqda.suggest.order import Order
 
@@ -40,6 +42,7 @@ class _Done:
     step: int
     suggestion: Suggestion
     told: tuple[Told, ...]
+    is_skip: bool = False
 
 
 class Review:
@@ -55,6 +58,8 @@ class Review:
         See `mihqda.suggest.order.queue`.
     transcripts, codes, hidden
         As for `Project.suggestions`.
+    is_blind
+        Nothing that other coders coded is shown or learned from: suggestions, quotes, counts, order and refits.
     seed
         Of the queue.
     refit_after
@@ -62,8 +67,8 @@ class Review:
 
     Attributes
     ----------
-    decided
-        How many decisions this review holds, those taken back aside.
+    decided, skipped
+        How many decisions this review holds and how many suggestions were left for later, those taken back aside.
     """
 
     def __init__(
@@ -75,19 +80,23 @@ class Review:
         transcripts: Sequence[str] = (),
         codes: Sequence[str] = (),
         hidden: bool = False,
+        is_blind: bool = False,
         seed: int = 0,
         refit_after: int = REFIT_AFTER,
     ) -> None:
         self.coder = coder
         self.order: Order = order
-        self.decided = 0
+        self.decided = self.skipped = 0
         self._project = project
         self._transcripts, self._codes, self._hidden = tuple(transcripts), tuple(codes), hidden
+        self._is_blind = is_blind
         self._seed = seed
         self._refit_after = refit_after
         self._since_refit = 0
         self._done: list[_Done] = []
+        self._left: set[str] = set()  # skipped in this review: they come back in the next one
         self._first: Suggestion | None = None
+        self._text = ""
         self._frame = self._list()
         self._ids: list[str] = self._frame["suggestion"].tolist()
         self._background = Background()
@@ -99,6 +108,7 @@ class Review:
                 suggestions.offered_codes(self._store),
                 self._frame["unit"].mode()[0],
                 self._background,
+                coders=(coder,) if is_blind else (),
             )
 
     def __enter__(self) -> Review:
@@ -116,7 +126,8 @@ class Review:
         """The suggestion to decide on; None at the end. It changes with a decision alone."""
         while self._first is None and self._ids:
             try:
-                self._first = get_suggestion(self._store, self._ids[0])
+                self._first = self._seen(get_suggestion(self._store, self._ids[0]))
+                self._text = get_transcript(self._store, self._first.transcript).text
             except NotFoundError:  # replaced by somebody else's refit, its code retired, its transcript gone
                 self._ids.pop(0)
         return self._first
@@ -154,6 +165,29 @@ class Review:
         return None if one is None or one["measured"] != one["measured"] else float(one["measured"])
 
     @property
+    def lost(self) -> str:
+        """Why the current suggestion cannot be decided on any more, whoever did that; "" if it can."""
+        one = self.current
+        if one is None:
+            return ""
+        try:
+            text = get_transcript(self._store, one.transcript).text
+        except NotFoundError:
+            return f"transcript {one.transcript} was removed meanwhile"
+        if text != self._text:
+            return f"transcript {one.transcript} has another text by now"
+        code = study_codes(self._store).get(one.code)
+        if code is None:
+            return f"code {one.code} was removed meanwhile"
+        return "" if code.codable and not code.retired else f"code {one.code} is not in use any more"
+
+    def pass_over(self) -> None:
+        """Go on without a decision, and without all else that cannot be decided on any more."""
+        one, self._first = self.current, None
+        live = {row[0] for row in live_rows(self._store)}
+        self._ids = [name for name in self._ids if name in live and (one is None or name != one.id)]
+
+    @property
     def is_refitting(self) -> bool:
         """Whether the suggester learns anew in the background now."""
         return self._refit is not None and not self._refit[1].done()
@@ -178,9 +212,12 @@ class Review:
             made = coded.codings[0]
             told = {one.code: 0.0, made.code: 1.0}
             said = f"coding {made.id}: {made.transcript} {made.span} as {made.code}"
+            said += f", valence {made.valence}" if made.valence else ""
+            said += f", with a memo of {len(made.memo)} characters" if made.memo else ""
         else:
             told = {one.code: 1.0} if code in (None, one.code) else {}
             said = "that coding was there already: the decision refers to it"
+            said += "; its valence and memo stay as they were" if valence or memo else ""
         return (said, *coded.warnings, *self._advance(one, step, told))
 
     def reject(self, *, why: str = "", seconds: float | None = None) -> tuple[str, ...]:
@@ -196,30 +233,32 @@ class Review:
         one = self._need_current()
         with self._store.step(f"skip suggestion {one.id}", who=self.coder) as step:
             decisions.skip(self._store, one, coder=self.coder, seconds=seconds)
-        return ("skipped", *self._advance(one, step, {}))
+        self._left.add(one.id)
+        return ("skipped", *self._advance(one, step, {}, is_skip=True))
 
     def undo(self) -> tuple[str, ...]:
         """Take back the last decision of this review; its suggestion is the current one again.
 
+        What others did meanwhile stays.
+
         Raises
         ------
         ConflictError
-            If there is none, or something else was done to the study since.
+            If there is none, or later steps build on it.
         """
         if not self._done:
             raise ConflictError("nothing was decided in this review that could be taken back")
         done = self._done[-1]
-        last = history.next_to_undo(self._store)
-        if last is None or last.step != done.step:
-            raise ConflictError(
-                f"step {done.step} is not the last one any more: something else was changed since; see: mihqda history"
-            )
-        operation = history.undo(self._store, who=self.coder)
+        (operation,) = history.operations(self._store, after=done.step - 1)[:1]
+        history.turn_back(self._store, operation, "undo", self.coder, names_others=not self._is_blind)
         self._done.pop()
-        self.decided -= 1
+        self.skipped -= done.is_skip
+        self._left.discard(done.suggestion.id)
+        self.decided -= not done.is_skip
         if self._ranks is not None:
             self._ranks.take_back(done.told)
         self._first = done.suggestion
+        self._text = self._project.snapshot().texts.get(done.suggestion.transcript, "")
         self._ids = [self._first.id, *(one for one in self._ids if one != self._first.id)]
         return (f"taken back: {operation.what}",)
 
@@ -248,16 +287,31 @@ class Review:
         return one
 
     def _list(self) -> pd.DataFrame:
-        return suggestions.list_suggestions(
+        frame = suggestions.list_suggestions(
             self._store, self._project.snapshot(), coder=self.coder, order=self.order, hidden=self._hidden,
-            transcripts=self._transcripts, codes=self._codes, seed=self._seed,
+            transcripts=self._transcripts, codes=self._codes, is_blind=self._is_blind, seed=self._seed,
         )  # fmt: skip
+        frame = frame[~frame["suggestion"].isin(list(self._left))]
+        was_skipped = frame["decision"] == "skipped"
+        return frame.loc[was_skipped.sort_values(kind="stable").index].reset_index(drop=True)  # at the end
 
-    def _advance(self, one: Suggestion, step: int, values: dict[str, float]) -> tuple[str, ...]:
+    def _seen(self, one: Suggestion) -> Suggestion:
+        """Return a suggestion as the coder is shown it: blind, without quotes that others coded."""
+        if not self._is_blind:
+            return one
+        codings = self._project.snapshot().codings
+        hers = set(codings["coding"][codings["coder"] == self.coder])
+        quotes = tuple(name for name in one.evidence.quotes if name in hers)
+        return replace(one, evidence=replace(one.evidence, quotes=quotes))
+
+    def _advance(
+        self, one: Suggestion, step: int, values: dict[str, float], *, is_skip: bool = False
+    ) -> tuple[str, ...]:
         """Go to the next suggestion after a decision, which says for codes of the segment whether they apply."""
         told = () if self._ranks is None else self._ranks.tell(one, values)
-        self._done.append(_Done(step, one, told))
-        self.decided += 1
+        self._done.append(_Done(step, one, told, is_skip))
+        self.skipped += is_skip
+        self.decided += not is_skip
         self._since_refit += bool(values)
         self._ids = [name for name in self._ids if name != one.id]
         self._first = None
@@ -280,7 +334,8 @@ class Review:
             )
         plan = suggestions.plan_suggestions(
             self._store, self._project.snapshot(), unit=like.unit, suggester=name,  # type: ignore[arg-type]
-            transcripts=self._transcripts, coders=like.settings.get("coders", ()),
+            transcripts=self._transcripts,
+            coders=(self.coder,) if self._is_blind else like.settings.get("coders", ()),
             seed=int(like.settings.get("seed", 0)),
         )  # fmt: skip
         self._refit = (

@@ -56,8 +56,8 @@ def set_floor(store: Store, floor: float, *, who: str = "") -> None:
     InputError
         If it is not between 0 and 1.
     """
-    if not 0 <= floor <= 1:
-        raise InputError(f"a floor lies between 0 and 1, got {floor!r}")
+    if isinstance(floor, bool) or not isinstance(floor, int | float) or not 0 <= floor <= 1:
+        raise InputError(f"a floor is a number between 0 and 1, got {floor!r}")
     _change(store, _SUGGESTIONS, {"floor": float(floor)}, f"set the floor of suggestions to {floor:g}", who)
 
 

@@ -14,11 +14,12 @@ from mihqda.codebook import Code
 from mihqda.codebook.model import descendants
 from mihqda.errors import InputError, MihqdaError, NotFoundError
 from mihqda.project.codings import study_codes
+from mihqda.project.lists import choose_lists, join
 from mihqda.project.settings import approach_of, floor_of, folder_of
 from mihqda.store import Store
 from mihqda.store import suggestions as stored
 from mihqda.store.database import now
-from mihqda.suggest.model import Suggestion
+from mihqda.suggest.model import Suggestion, check_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,13 +92,14 @@ def plan_suggestions(
     jobs: int = 1,
 ) -> Plan:
     """Read what making suggestions takes; see `Project.suggest`."""
+    check_seed(seed)
     _check_coders(snapshot, coders)
     _check_transcripts(snapshot, transcripts)
     codes = offered_codes(store)
     kept = folder_of(store) if suggester == "default" else ""
     return Plan(
-        snapshot, codes, unit, suggester, tuple(transcripts), tuple(coders), str(folder or kept), bool(folder),
-        seed, jobs,
+        snapshot, codes, unit, suggester, tuple(transcripts), tuple(sorted(set(coders))), str(folder or kept),
+        bool(folder), seed, jobs,
     )  # fmt: skip
 
 
@@ -144,11 +146,33 @@ def learn(plan: Plan, *, progress: Progress = lambda what, done, total: None) ->
 
 
 def keep(store: Store, plan: Plan, made: Suggested) -> Suggested:
-    """Put what was proposed into the ledger; what somebody decided on stays as it was."""
+    """Put what was proposed into the ledger; what somebody decided on stays as it was, and so do other lists."""
+    lists = stored.lists_of(store, made.suggester)
     _, kept = stored.put_suggestions(
-        store, made.suggestions, suggester=made.suggester, transcripts=plan.transcripts
+        store, made.suggestions, suggester=made.suggester, transcripts=plan.transcripts, coders=plan.coders
     )
-    return dataclasses.replace(made, kept=kept)
+    return dataclasses.replace(
+        made, kept=kept, notes=(*made.notes, *_tell_lists(plan, made.suggester, lists))
+    )
+
+
+def _tell_lists(plan: Plan, suggester: str, lists: Mapping[tuple[str, ...], set[str]]) -> list[str]:
+    """Say what a new list takes the place of, and what is shown instead of it."""
+    said = []
+    others = sorted(lists.get(plan.coders, set()) - {plan.unit})
+    if others:
+        whose = f" learned from {join(plan.coders)}" if plan.coders else ""
+        where = f" in {', '.join(plan.transcripts)}" if plan.transcripts else ""
+        said.append(
+            f"these replace the suggestions of {suggester}{whose} by {' and '.join(others)} that nobody decided on{where}: "
+            "there is one list, whatever the unit"
+        )
+    own = [coders[0] for coders in sorted(lists) if len(coders) == 1]
+    if own and not plan.coders:
+        said.append(
+            f"a list learned from one coder alone stays, and she is shown that: {', '.join(own)} (renew it with --coder)"
+        )
+    return said
 
 
 def offered_codes(store: Store) -> tuple[Code, ...]:
@@ -180,18 +204,26 @@ def list_suggestions(
     hidden: bool = False,
     transcripts: Sequence[str] = (),
     codes: Sequence[str] = (),
+    suggester: str = "",
+    taught_by: Sequence[str] | None = None,
+    is_blind: bool = False,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Return suggestions in the order of review; see `Project.suggestions`."""
+    """Return suggestions in the order of review; see `Project.suggestions`.
+
+    `suggester` keeps those of one, and `taught_by` those of the list learned from these coders (none: everybody).
+    """
     import pandas as pd
 
     from mihqda.suggest.order import queue
 
+    check_seed(seed)
+    whose = cache(lambda settings: join(stored.coders_of(settings)))
     frame = pd.DataFrame(
-        stored.live_rows(store),
+        [(*row, whose(settings)) for *row, settings in stored.live_rows(store)],
         columns=[
             "suggestion", "transcript", "start", "end", "unit", "code", "probability", "score", "strength",
-            "suggester", "version", "learned_from",
+            "suggester", "version", "learned_from", "taught_by",
         ],
     )  # fmt: skip
     if frame.empty:
@@ -199,6 +231,11 @@ def list_suggestions(
     frame = frame.astype({
         "start": "int64", "end": "int64", "probability": "float64", "score": "float64", "learned_from": "int64",
     })  # fmt: skip
+    if suggester:
+        frame = frame[frame["suggester"] == suggester]
+    if taught_by is not None:
+        frame = frame[frame["taught_by"] == join(taught_by)]
+    frame = choose_lists(frame, coder, is_blind=is_blind)
     _check_transcripts(snapshot, transcripts)
     if transcripts:
         frame = frame[frame["transcript"].isin(list(transcripts))]
@@ -214,12 +251,14 @@ def list_suggestions(
     )
     if not hidden:
         frame = frame[~(frame["measured"] < floor_of(store))]
+    if is_blind:
+        frame = frame.assign(measured=math.nan)  # it was measured on everybody's codings
     decided = _Decided(store, snapshot, coder)
     frame = frame.assign(
         decision=pd.Series([decided.on(*row) for row in _identity(frame)], index=frame.index, dtype="str")
     )
     if pending:
-        frame = frame[frame["decision"] == ""]
+        frame = frame[frame["decision"].isin(["", "skipped"])]  # skipped is left for later, not decided
         frame = frame[
             pd.Series(
                 [decided.is_open(*row[1:]) for row in _identity(frame)], index=frame.index, dtype="bool"
@@ -322,8 +361,11 @@ def last_evaluation(store: Store) -> Evaluation | None:
 
 
 def measured_precision(store: Store) -> dict[tuple[str, str, str], float]:
-    """Return (suggester, version, code) -> precision when last evaluated; codes without figures are left out."""
-    from mihqda.suggest.evaluation import Evaluation
+    """Return (suggester, version, code) -> precision when last evaluated.
+
+    Codes without figures, or with fewer than `FEWEST_PROPOSED` suggestions in the evaluation, are left out.
+    """
+    from mihqda.suggest.evaluation import FEWEST_PROPOSED, Evaluation
 
     out: dict[tuple[str, str, str], float] = {}
     done: set[tuple[str, str]] = set()
@@ -335,8 +377,9 @@ def measured_precision(store: Store) -> dict[tuple[str, str, str], float]:
         key = (one.suggester, one.version)
         if key not in done:
             done.add(key)
-            for code, precision in zip(one.codes["code"], one.codes["precision"], strict=True):
-                if precision == precision:
+            columns = (one.codes[name] for name in ("code", "precision", "proposed"))
+            for code, precision, proposed in zip(*columns, strict=True):
+                if precision == precision and proposed >= FEWEST_PROPOSED:
                     out[(*key, str(code))] = float(precision)
     return out
 

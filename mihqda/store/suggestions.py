@@ -32,6 +32,8 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
 )
 
+_UNDECIDED = "NOT EXISTS (SELECT 1 FROM decisions d WHERE d.suggestion = suggestions.id)"
+
 DECISIONS = """
     SELECT suggestion, transcript, start, "end", code, suggester, version, state, probability, decision, coder,
            at, seconds, coalesce(coding, ''), coalesce(to_code, ''), coalesce(to_start, -1),
@@ -82,9 +84,16 @@ class Decision:
 
 
 def put_suggestions(
-    store: Store, suggestions: Iterable[Suggestion], *, suggester: str, transcripts: Sequence[str] = ()
+    store: Store,
+    suggestions: Iterable[Suggestion],
+    *,
+    suggester: str,
+    transcripts: Sequence[str] = (),
+    coders: Sequence[str] = (),
 ) -> tuple[int, int]:
-    """Replace what a suggester proposed and nobody decided by what it proposes now, as one transaction.
+    """Replace what a list holds and nobody decided by what is proposed now, as one transaction.
+
+    There is a list for each suggester and the coders whom it learned from (`Suggestion.settings`); the others stay.
 
     Parameters
     ----------
@@ -94,6 +103,8 @@ def put_suggestions(
         Its name.
     transcripts
         Which transcripts it looked at; none means all.
+    coders
+        Whom alone it learned from; none means everybody.
 
     Returns
     -------
@@ -102,23 +113,48 @@ def put_suggestions(
     """
     rows = _rows(store, suggestions)
     with store.derive():
-        undecided = "NOT EXISTS (SELECT 1 FROM decisions d WHERE d.suggestion = suggestions.id)"
+        lists = "suggester = ? AND settings IN (SELECT value FROM json_each(?))"
+        mine = (suggester, json.dumps(_settings_of(store, suggester, coders)))
         if transcripts:
             store.write_many(
-                f"DELETE FROM suggestions WHERE suggester = ? AND transcript = ? AND {undecided}",
-                [(suggester, name) for name in transcripts],
+                f"DELETE FROM suggestions WHERE {lists} AND transcript = ? AND {_UNDECIDED}",
+                [(*mine, name) for name in transcripts],
             )
         else:
-            store.write(f"DELETE FROM suggestions WHERE suggester = ? AND {undecided}", (suggester,))
+            store.write(f"DELETE FROM suggestions WHERE {lists} AND {_UNDECIDED}", mine)
+        # Before there were several lists, an id did not tell them apart.
+        store.write_many(
+            f"DELETE FROM suggestions WHERE id = ? AND {_UNDECIDED}", [(row[0],) for row in rows]
+        )
         kept = int(
-            store.read(
-                f"SELECT count(*) FROM suggestions WHERE suggester = ? AND NOT {undecided}", (suggester,)
-            )[0][0]
+            store.read(f"SELECT count(*) FROM suggestions WHERE {lists} AND NOT {_UNDECIDED}", mine)[0][0]
         )
         before = int(store.read("SELECT count(*) FROM suggestions")[0][0])
         store.write_many(_INSERT, rows)
         after = int(store.read("SELECT count(*) FROM suggestions")[0][0])
     return after - before, kept
+
+
+def lists_of(store: Store, suggester: str) -> dict[tuple[str, ...], set[str]]:
+    """Return the lists of a suggester: coders whom alone it learned from (none: everybody) -> units of what is undecided."""
+    out: dict[tuple[str, ...], set[str]] = {}
+    for settings, unit in store.read(
+        f"SELECT DISTINCT settings, unit FROM suggestions WHERE suggester = ? AND {_UNDECIDED}", (suggester,)
+    ):
+        out.setdefault(coders_of(settings), set()).add(unit)
+    return out
+
+
+def coders_of(settings: str) -> tuple[str, ...]:
+    """Return the coders whom alone a suggester with these settings learned from, in order; none means everybody."""
+    return tuple(sorted(set(json.loads(settings).get("coders") or ())))
+
+
+def _settings_of(store: Store, suggester: str, coders: Sequence[str]) -> list[str]:
+    """Return the settings, as they are written, of the list of a suggester and coders."""
+    wanted = tuple(sorted(set(coders)))
+    known = store.read("SELECT DISTINCT settings FROM suggestions WHERE suggester = ?", (suggester,))
+    return [settings for (settings,) in known if coders_of(settings) == wanted]
 
 
 def keep_suggestion(store: Store, suggestion: Suggestion) -> None:
@@ -150,13 +186,13 @@ def places_for(store: Store, transcript: str, codes: Sequence[str]) -> list[tupl
 
 
 def live_rows(store: Store) -> list[tuple[Any, ...]]:
-    """Return suggestion, transcript, start, end, unit, code, probability, score, strength, suggester, version, coded.
+    """Return suggestion, transcript, start, end, unit, code, probability, score, strength, suggester, version, coded, settings.
 
     The same suggestions in the same order as `live_suggestions`, without evidence: for frames of many.
     """
     return store.read(
         'SELECT s.id, s.transcript, s.start, s."end", s.unit, s.code, s.probability, s.score, s.strength,'
-        f" s.suggester, s.version, s.coded{_LIVE}{_ORDER}"
+        f" s.suggester, s.version, s.coded, s.settings{_LIVE}{_ORDER}"
     )
 
 

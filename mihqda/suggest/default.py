@@ -18,6 +18,7 @@ from mihqda.codebook.model import Code
 from mihqda.suggest.calibration import Calibrator, fold_of_groups, out_of_fold
 from mihqda.suggest.explain import cut_parts, explain_row, matched_part
 from mihqda.suggest.features import Coefficients, Encoder, Features, Rows
+from mihqda.suggest.founded import find_shared
 from mihqda.suggest.linear import fit_dual
 from mihqda.suggest.model import Evidence, Scores
 from mihqda.suggest.rows import is_described, is_offered, labels_of_rows, rows_of
@@ -128,6 +129,19 @@ class DefaultSuggester:
             values[segments["text"].astype(str).str.strip().eq("").to_numpy()] = np.nan
         return Scores(probability, ranking, self._threshold)
 
+    def founded(self, segments: pd.DataFrame) -> NDArray[np.bool_]:
+        """Return where there is ground for a proposal: with nothing coded, a word in common with the code's texts.
+
+        With codings or embeddings all of it: those find what shares no word.
+        """
+        if self.coded or self.encoder is not None:
+            return np.ones((len(segments), len(self.codes)), bool)
+        books: list[list[str]] = [[] for _ in self.codes]
+        for row in self._rows:
+            if row.is_positive:
+                books[row.code].append(row.text)
+        return find_shared(segments["text"].astype(str).tolist(), books)
+
     def explain(self, segments: pd.DataFrame, pairs: Sequence[tuple[int, int]]) -> list[Evidence]:
         """Return the words that weighed most and the codebook's text that is most alike, per (row, code)."""
         check_columns(segments)
@@ -231,8 +245,9 @@ class DefaultSuggester:
         if self.coded and self.settings["calibrate"] and not self._calibrator.is_fitted:
             said.append(TOO_FEW)
         used = np.nansum(labels, axis=0) > 0
+        names = [code.name.casefold() for code in self.codes]
         never = [
-            code.id
+            f"{code.name} ({code.id})" if names.count(code.name.casefold()) > 1 else code.name
             for code, is_used in zip(self.codes, used, strict=True)
             if is_offered(code) and not is_used
         ]

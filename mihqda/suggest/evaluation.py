@@ -1,7 +1,7 @@
 """Evaluation: what a suggester was worth on a study, of what, and where nothing could be said.
 
 Its frames (figures 0 to 1, kappa and alpha at most 1, NaN where undefined; ``_low`` and ``_high`` are the ends of a 95 %
-interval that draws whole transcripts):
+interval that draws whole transcripts; precision and recall of a code that is the same in all draws have that of Wilson):
 
 ============ ====================================================================================================
 codes        code, name, examples (segments with the code), transcripts (with it), is_measured, proposed, then
@@ -34,6 +34,8 @@ SUGGESTIONS = "(suggestions)"
 
 FEWEST_EXAMPLES = 5
 """Coded segments, in at least two transcripts, below which a code is not measured."""
+FEWEST_PROPOSED = 5
+"""Suggestions of a code below which its precision says too little to hide the code, or to accept many of it."""
 FEWEST_TRANSCRIPTS = 3
 """Read transcripts below which a study is too young to measure."""
 

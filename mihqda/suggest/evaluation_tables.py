@@ -12,6 +12,7 @@ from mihqda.agreement.layers import compare_layers
 from mihqda.suggest.evaluation import FRAMES, SUGGESTIONS
 from mihqda.suggest.held_out import OutOfFold
 from mihqda.suggest.intervals import Drawn, ends
+from mihqda.suggest.keywords import wilson
 from mihqda.suggest.measures import BINS, calibration_curve
 
 if TYPE_CHECKING:
@@ -39,17 +40,32 @@ def tabulate_codes(
 ) -> pd.DataFrame:
     """Return the figures of each code that was used; NaN for those with too few examples."""
     used = coded > 0
+    proposed = (found.proposed & ~np.isnan(known)).sum(axis=0)
+    tries = {"precision": proposed, "recall": (known == 1).sum(axis=0)}
     out: dict[str, Any] = {
         "code": [code.id for code in codes], "name": [code.name for code in codes], "examples": coded,
         "transcripts": spread, "is_measured": measured,
-        "proposed": (found.proposed & ~np.isnan(known)).sum(axis=0),
+        "proposed": proposed,
     }  # fmt: skip
     for name, values in drawn.codes.items():
-        for end, one in zip(("", "_low", "_high"), _ends_of(values, read), strict=True):
+        value, low, high = _ends_of(values, read)
+        if name in tries:
+            low, high = _widen(value, low, high, tries[name])
+        for end, one in zip(("", "_low", "_high"), (value, low, high), strict=True):
             out[f"{name}{end}"] = np.where(measured, one, np.nan)
     out["frequency"] = np.where(measured, plain.codes["average_precision"][0], np.nan)
     frame = pd.DataFrame(out, columns=list(FRAMES["codes"])).astype({"code": "str", "name": "str"})
     return frame[used].reset_index(drop=True)
+
+
+def _widen(
+    value: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], tries: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Take Wilson's interval where all draws are the same: never right in 15 is not certainly never right."""
+    low, high = low.copy(), high.copy()
+    for at in np.flatnonzero((low == high) & (tries > 0)).tolist():
+        low[at], high[at] = wilson(round(float(value[at] * tries[at])), int(tries[at]))
+    return low, high
 
 
 _OVERALL = (

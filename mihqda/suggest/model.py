@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
+from mihqda.errors import InputError
 from mihqda.spans import Span
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Suggestion:
     Parameters
     ----------
     id
-        Of the same transcript, span, code and suggester: always the same, so that a refit knows what was decided.
+        Of the same transcript, span, code, suggester and coders it learned from: always the same, so that a refit knows what
+        was decided.
     transcript, span, unit, code
         What is proposed where; `unit` is how the segment was cut.
     probability
@@ -111,10 +113,25 @@ class Suggestion:
             raise ValueError(f"a probability lies between 0 and 1, got {self.probability}")
 
 
-def suggestion_id(transcript: str, span: Span, code: str, suggester: str) -> str:
-    """Return the id of a suggestion: twelve hexadecimal digits, the same for the same proposal."""
-    what = "\x1f".join((transcript, str(span.start), str(span.end), code, suggester))
+def suggestion_id(transcript: str, span: Span, code: str, suggester: str, coders: Sequence[str] = ()) -> str:
+    """Return the id of a suggestion: twelve hexadecimal digits, the same for the same proposal.
+
+    `coders` are those whom alone the suggester learned from, in whatever order; none means everybody.
+    """
+    what = "\x1f".join((transcript, str(span.start), str(span.end), code, suggester, *sorted(set(coders))))
     return hashlib.sha256(what.encode()).hexdigest()[:12]
+
+
+def check_seed(seed: object) -> None:
+    """Refuse a seed that is no whole number from 0 on.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise InputError(f"a seed is a whole number from 0 on, got {seed!r}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -61,7 +61,8 @@ def propose(
     jobs
         Processes that score.
     coders
-        Whose codings may stand beside a suggestion as quotes; none means everybody's.
+        Whom the suggester learned from: only their codings stand beside a suggestion as quotes, and its id is of their
+        list; none means everybody.
     state
         Hash of what was learned from, where the suggester does not say it itself.
 
@@ -78,6 +79,9 @@ def propose(
     allowed = np.array([code.codable and not code.retired for code in codes])[None, :]
     if labels is not None:
         allowed = allowed & np.isnan(labels)
+    founded = getattr(suggester, "founded", None)
+    if founded is not None:
+        allowed = allowed & founded(segments)
     pairs = choose(scores, allowed, top=top)
     evidence: list[Evidence] = []
     for start in range(0, len(pairs), _PIECE):
@@ -85,10 +89,10 @@ def propose(
         evidence += suggester.explain(segments, pairs[start : start + _PIECE])
     progress("evidence", len(pairs), len(pairs))
     quotes = nearest_quotes(snapshot, segments, pairs, codes, coders=coders)
-    strengths = strengths_of(scores, pairs)
     coded = getattr(suggester, "coded", None)
     if coded is None:
         coded = 0 if labels is None else int((labels == 1).any(axis=1).sum())
+    strengths = strengths_of(scores, pairs, is_taught=coded > 0)
     places = list(rows_of(segments, "transcript", "start", "end", "unit"))
     out = []
     for at, (row, column) in enumerate(pairs):
@@ -96,7 +100,7 @@ def propose(
         span, code = Span(start, end), codes[column].id
         probability = float(scores.probability[row, column])
         out.append(Suggestion(
-            suggestion_id(transcript, span, code, suggester.name), transcript, span, unit, code,
+            suggestion_id(transcript, span, code, suggester.name, coders), transcript, span, unit, code,
             None if np.isnan(probability) else probability, float(scores.ranking[row, column]), strengths[at],
             dataclasses.replace(evidence[at], quotes=quotes[at]), suggester.name, suggester.version,
             dict(suggester.settings), str(getattr(suggester, "state", "") or state), int(coded),
@@ -123,11 +127,14 @@ def choose(scores: Scores, allowed: NDArray[np.bool_], *, top: int) -> list[tupl
     return out
 
 
-def strengths_of(scores: Scores, pairs: Sequence[tuple[int, int]]) -> list[Strength]:
+def strengths_of(
+    scores: Scores, pairs: Sequence[tuple[int, int]], *, is_taught: bool = True
+) -> list[Strength]:
     """Return strong, medium or weak for each pair.
 
-    By its probability; where there is none, by its place among the pairs that have none either: the highest
-    third is strong, the lowest weak.
+    By its probability; where there is none, by its place among the pairs that have none either: what lies above two
+    thirds of them is strong, above one third medium; ties take the lower of the two. Where nothing is coded
+    (`is_taught` False) all of those are weak: how well they resemble the codebook was held against nothing.
     """
     import numpy as np
 
@@ -139,7 +146,8 @@ def strengths_of(scores: Scores, pairs: Sequence[tuple[int, int]]) -> list[Stren
     unsure = np.isnan(probability)
     if unsure.any():
         low, high = np.quantile(ranking[unsure], [1 / 3, 2 / 3])
-        level = np.where(unsure, np.where(ranking >= high, 2, np.where(ranking >= low, 1, 0)), level)
+        ranked = np.where(ranking > high, 2, np.where(ranking > low, 1, 0)) * is_taught
+        level = np.where(unsure, ranked, level)
     names: tuple[Strength, ...] = ("weak", "medium", "strong")
     return [names[one] for one in level]
 

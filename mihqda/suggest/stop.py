@@ -12,15 +12,18 @@ import dataclasses
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import ceil, comb, floor, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mihqda.codebook.model import descendants
+from mihqda.codings.model import check_time
 from mihqda.errors import InputError, NotFoundError
 from mihqda.segments import Unit
 from mihqda.suggest.material import labels_of, segments_of
+from mihqda.suggest.model import check_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,8 +158,8 @@ def estimate_unread(
         Time (UTC, ISO 8601) at which the sample was drawn: what has been coded and decided since counts as read from it. "" draws and
         counts nothing.
     read
-        How many of the sample have been read, in its order; by default all. Segments without any code leave no trace, so the
-        reader has to know. A transcript that is finished in between counts as read before: finish it after asking.
+        How many of the sample have been read, in its order; needed with `since`. Segments without any code leave no trace, so
+        the reader has to say. A transcript that is finished in between counts as read before: finish it after asking.
     seed
         The same seed and time, the same sample.
     approach
@@ -167,15 +170,18 @@ def estimate_unread(
     NotFoundError
         If there is no such code.
     InputError
-        If the study is reflexive, or a number is out of range.
+        If the study is reflexive, a number is out of range, `since` lies in the future, or one of `since` and `read` is
+        missing.
     """
     if approach.strip().casefold() == REFLEXIVE:
         raise InputError(
             "this study's approach is reflexive: codes are not fixed beforehand, so there is no number of unread codings to "
             "estimate"
         )
+    check_seed(seed)
     if size < 1:
         raise InputError(f"a sample has at least 1 segment, got {size}")
+    _check_drawn(since, read)
     known_codes = {one.id: one for one in codes}
     if code not in known_codes:
         raise NotFoundError(f"the study has no code {code!r}; see: mihqda codebook list")
@@ -184,7 +190,7 @@ def estimate_unread(
     before = labels_of(_as_of(snapshot, since) if since else snapshot, segments, below, coders=coders)
     coded_before, unread = (before == 1).any(axis=1), _unread(before)
     drawn = draw(segments, unread, size=size, seed=seed)
-    done = 0 if not since else len(drawn) if read is None else read
+    done = read or 0
     if not 0 <= done <= len(drawn):
         raise InputError(f"the sample has {len(drawn)} segments, {done} cannot have been read")
     coded_now = (labels_of(snapshot, segments, below, coders=coders) == 1).any(axis=1)
@@ -285,6 +291,27 @@ def _last(first: int, last: int, holds: Callable[[int], bool]) -> int:
         else:
             last = middle - 1
     return first
+
+
+def _check_drawn(since: str, read: int | None) -> None:
+    """Refuse a count of what was read without the time of the drawing, and the other way round."""
+    if not since:
+        if read is not None:
+            raise InputError(
+                f"{read} read of which sample? say when it was drawn as well: --since TIME, as printed with it"
+            )
+        return
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if check_time(since) > now:
+        raise InputError(
+            f"a sample cannot have been drawn in the future: --since {since}, and now it is {now}"
+        )
+    if read is None:
+        raise InputError(
+            "say how many of the sample were read, in its order: --read N (uncoded ones leave no trace)"
+        )
+    if isinstance(read, bool) or not isinstance(read, int):
+        raise InputError(f"how many were read is a whole number, got {read!r}")
 
 
 def _unread(labels: NDArray[np.float64]) -> NDArray[np.bool_]:

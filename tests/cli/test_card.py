@@ -112,8 +112,17 @@ def test_evidence_lists_words_negation_definition_and_accepted_quotes() -> None:
         "negated: none",
         "resembles its definition: time to work",
         "near: “Evenings 会议 all of them.” (T, ann)",
-        "by default 1, having learned from 60 coded segments; state abc",
+        "suggester default (version 1), learned from 60 coded segments; state abc",
     ]
+
+
+def test_whom_was_learned_from_is_said_unless_it_was_everybody() -> None:
+    of_two = one(suggester="default", version="2", settings={"coders": ["anna", "bram"]})
+    assert list_evidence(of_two, STUDY) == [
+        "suggester default (version 2), learned from 60 coded segments of anna and bram alone; state none"
+    ]
+    assert "learned from no" not in list_evidence(one(coded=0), STUDY)[-1]
+    assert "nothing coded was learned from" in list_evidence(one(coded=0), STUDY)[-1]
 
 
 def test_a_long_text_loses_its_middle() -> None:

@@ -22,8 +22,8 @@ class Script:
     def key(self) -> str:
         return self.keys.pop(0) if self.keys else ""
 
-    def line(self, prompt: str) -> str | None:
-        typed = ""
+    def line(self, prompt: str, begun: str = "") -> str | None:
+        typed = begun
         while (key := self.key()) not in ("\n", "\x1b", ""):
             typed += key
         return typed.strip() if key == "\n" else None
@@ -62,7 +62,12 @@ def test_one_match_is_taken_several_are_numbered() -> None:
 
 
 def test_any_other_key_searches_again_and_nothing_gives_up() -> None:
-    assert chosen("workload\nxclarity\n")[0] == "t.role"
+    assert chosen("workload\nclarity\n")[0] == "t.role", "that key is the first letter"
+    assert chosen("workload\nxclarity\n") == (
+        None,
+        [*chosen("workload\n")[1], "no code has 'xclarity' in its name or id"],
+    )
+    assert chosen("workload\n\x1bclarity\n")[0] == "t.role"
     assert chosen("zzz\nclarity\n") == ("t.role", ["no code has 'zzz' in its name or id"])
     assert chosen("\n")[0] is None
     assert chosen("work\x1b")[0] is None

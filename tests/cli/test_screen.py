@@ -1,8 +1,9 @@
 """What the review shows and does at each key, without a terminal."""
 
 import io
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_suggestion_is_shown_with_question_code_definition_and_that_nobody_mea
 def test_evidence_and_rules_are_shown_on_demand(study: Project) -> None:
     said = review(study, "edq")
     assert "words that weighed: time" in said
-    assert "by keywords" in said
+    assert "suggester keywords (version " in said
     for rule in ("include: Hours refused", "exclude: Money", "example: It was too much."):
         assert rule in said
     assert "no further rules" in review(study, "sdq")
@@ -71,7 +72,7 @@ def test_what_a_decision_changed_is_said_at_once(study: Project) -> None:
     said = review(study, "rasq")
     assert "= rejected: T " in said
     assert "= coding " in said
-    assert "1 decided, 1 left" in said
+    assert "2 decided, 0 left" in said
 
 
 def test_what_the_span_becomes_is_shown(study: Project) -> None:
@@ -108,3 +109,85 @@ def test_a_valence_can_be_given_and_taken_away(study: Project) -> None:
     assert "valence stays +" in said
     assert "valence none" in said
     assert list(study.codings()["valence"]) == ["mixed"]
+
+
+def test_what_is_skipped_is_left_for_later_and_counted_apart(study: Project) -> None:
+    assert review(study, "suq").endswith("\n0 decided, 2 left; everything is in the study")
+    said = review(study, "sr")
+    assert "0 decided, 1 skipped for later, 1 left" in said
+    assert said.endswith("1 decided, 1 skipped for later, 0 left; everything is in the study")
+
+
+def test_what_is_accepted_is_said_with_valence_and_memo(study: Project) -> None:
+    said = review(study, "v-mtoo much\naq")
+    assert re.search(r"= coding \w+: T \d+:\d+ as load, valence -, with a memo of 8\s+characters", said)
+    assert (
+        "valence" not in review(study, "aq").split("= coding")[1].split("nothing is left")[0].split("[v]")[0]
+    )
+
+
+class Interrupted(Script):
+    """Keys between which somebody else does something to the study."""
+
+    def __init__(self, keys: str, at: int, does: Callable[[], object]) -> None:
+        super().__init__(keys)
+        self.at, self.does = len(keys) - at, does
+
+    def key(self) -> str:
+        if len(self.keys) == self.at:
+            self.does()
+            self.at = -1
+        return super().key()
+
+
+@pytest.mark.parametrize("key", ["a", "e", "d", "+", "r"])
+@pytest.mark.parametrize("what", ["transcript", "code", "text"])
+def test_what_was_removed_meanwhile_is_passed_over_with_a_line(
+    study: Project, tmp_path: Path, key: str, what: str
+) -> None:
+    (tmp_path / "U.txt").write_text(TALK, encoding="utf-8")
+    study.import_transcripts(tmp_path / "U.txt")
+    study.suggest(suggester="keywords")
+
+    def remove() -> None:
+        with Project.open(study.path) as other:
+            if what == "transcript":
+                other.remove_transcript("T")
+            elif what == "code":
+                other.retire_code("load")
+            else:
+                (tmp_path / "T.txt").write_text(TALK.replace("None", "Never"), encoding="utf-8")
+                other.remove_transcript("T")
+                other.import_transcripts(tmp_path / "T.txt")
+
+    out = io.StringIO()
+    with Review(study, coder="zoë", order="reading") as session:
+        screen = Screen(study, session, Interrupted(f"{key}eq", 0, remove), Console(file=out, width=200))
+        screen.run()
+        said = out.getvalue() + screen.summary()
+    why = {"transcript": "transcript T was removed meanwhile", "code": "code load is not in use any more",
+           "text": "transcript T has another text by now"}[what]  # fmt: skip
+    assert said.count(f"! {why}: its suggestion is passed over") == 1
+    assert said.count("[q]uit") == 2, "the next suggestion is shown"
+    assert "words that weighed" in said
+    assert "0 decided" in said
+    assert study.verify() == ()
+
+
+def test_a_blind_review_shows_nobody_elses_name_or_words(tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text(CODES, encoding="utf-8")
+    for name in "TU":
+        (tmp_path / f"{name}.txt").write_text(TALK, encoding="utf-8")
+    with Project.create(tmp_path / "s.mihqda", codebooks=tmp_path / "codes.csv") as study:
+        study.import_transcripts([tmp_path / "T.txt", tmp_path / "U.txt"])
+        study.code("T", code="load", coder="somebody-else", quote="I had no time.")
+        study.code("T", code="role", coder="zoë", quote="Who has the mandate?")
+        study.suggest(coders=["zoë"])
+        study.suggest()
+        out = io.StringIO()
+        with Review(study, coder="zoë", is_blind=True) as session:
+            console = Console(file=out, width=200)
+            Screen(study, session, Script("ed?v+" * 2 + "a" + "e" + "r" + "u" + "e"), console).run()
+        assert "suggester default" in out.getvalue()
+        assert "of zoë alone" in out.getvalue()
+        assert "somebody-else" not in out.getvalue()

@@ -41,3 +41,12 @@ def test_a_reflexive_study_has_suggestions_only_where_asked_for_and_no_estimates
         with pytest.raises(InputError, match="reflexive"):
             study.estimate_unread(code)
         assert study.suggest(is_asked_for=True).suggester == "default"
+
+
+@pytest.mark.parametrize("floor", ["x", -0.1, 1.5, float("nan"), None, True])
+def test_a_floor_that_is_no_share_is_refused_in_one_line(tmp_path, floor):
+    with (
+        Project.create(tmp_path / "s.mihqda") as study,
+        pytest.raises(InputError, match="between 0 and 1, got"),
+    ):
+        study.set_floor(floor)

@@ -16,7 +16,7 @@ from mihqda.errors import ConflictError, InputError, NotFoundError
 from mihqda.project import decisions, suggestions
 from mihqda.project.codings import Coded
 from mihqda.project.settings import FLOOR
-from mihqda.suggest.evaluation import FRAMES, Evaluation
+from mihqda.suggest.evaluation import FEWEST_PROPOSED, FRAMES, Evaluation
 from mihqda.themes.frequencies import frequencies
 
 TALK = """Interviewer: Why did it stall?
@@ -295,11 +295,11 @@ def test_two_suggesters_for_the_same_make_one_coding_in_bulk(study: Project) -> 
     assert study.verify() == ()
 
 
-def measure(study: Project, suggester: str = "default", **precision: float) -> None:
+def measure(study: Project, suggester: str = "default", *, proposed: int = 9, **precision: float) -> None:
     """Keep an evaluation that found these precisions."""
     codes = pd.DataFrame({"code": list(precision), "precision": list(precision.values())})
     codes = codes.reindex(columns=list(FRAMES["codes"]))
-    codes = codes.assign(name="", examples=9, transcripts=3, proposed=9, is_measured=True)
+    codes = codes.assign(name="", examples=9, transcripts=3, proposed=proposed, is_measured=True)
     one = Evaluation(suggester=suggester, version="1", state="abc", codes=codes)
     suggestions.stored.add_evaluation(study._store, at="", who="", state="abc", result=one.to_json())
 
@@ -328,6 +328,15 @@ def test_codes_that_measured_below_the_floor_are_hidden_unless_asked_for(study: 
     study.set_floor(0.05)
     assert "load" in set(study.suggestions()["code"])
     assert "load" in set(study.accept_all(0.5, coder="anna")["code"])  # type: ignore[call-overload,index]
+
+
+def test_a_code_that_was_hardly_proposed_in_the_evaluation_is_not_hidden(study: Project) -> None:
+    study.suggest()
+    measure(study, proposed=FEWEST_PROPOSED - 1, load=0.1)
+    assert study.suggestions()["measured"].isna().all()
+    assert "load" in set(study.suggestions()["code"])
+    measure(study, proposed=FEWEST_PROPOSED, load=0.1)
+    assert "load" not in set(study.suggestions()["code"])
 
 
 def test_an_evaluation_that_cannot_be_read_is_said_and_measures_nothing(study: Project) -> None:
@@ -462,3 +471,89 @@ def test_spans_are_given_as_values_or_pairs(study: Project) -> None:
     one = study.suggestion(find(study, "No time"))
     (coding,) = study.accept(one.id, coder="anna", at=Span(one.span.start, one.span.start + 7)).codings
     assert coding.span.quote(study.transcript("T").text) == "No time"
+
+
+@pytest.mark.parametrize("seed", [-1, "x", 1.5, True, None])
+def test_a_seed_that_is_no_whole_number_is_refused_in_one_line(study: Project, seed: object) -> None:
+    calls: list[Callable[..., object]] = [
+        study.suggest, study.suggestions, study.evaluate, lambda **more: study.estimate_unread("load", **more)
+    ]  # fmt: skip
+    for call in calls:
+        with pytest.raises(InputError, match="a seed is a whole number from 0 on, got"):
+            call(seed=seed)
+
+
+def test_seconds_that_are_no_number_are_refused_in_one_line(study: Project) -> None:
+    study.suggest()
+    name = find(study, "No time")
+    for wrong in ("3", -1, math.inf, True):
+        with pytest.raises(InputError, match="seconds are a number from 0 on"):
+            study.reject(name, coder="anna", seconds=wrong)  # type: ignore[arg-type]
+    assert study.snapshot().decisions.empty
+
+
+def test_many_are_accepted_only_of_the_transcripts_suggester_and_list_that_are_named(study: Project) -> None:
+    study.suggest()
+    study.suggest(suggester="keywords")
+    assert set(study.accept_all(0.5, coder="bob")["suggester"]) == {"default", "keywords"}  # type: ignore[call-overload,index]
+    done = study.accept_all(0.5, coder="bob", transcripts=["U"], suggester="keywords", is_preview=False)
+    assert isinstance(done, Coded)
+    assert [(one.transcript, one.code) for one in done.codings] == [("U", "load")]
+    (decision,) = study.snapshot().decisions.itertuples(index=False)
+    assert (decision.suggester, decision.transcript) == ("keywords", "U")
+    assert len(study.accept_all(0.5, coder="bob", taught_by=["anna"])) == 0
+
+
+def learn_from_two(study: Project) -> None:
+    study.code("T", quote="No time at", code="other", coder="anna")
+    study.code("T", quote="I never", code="other", coder="bram")
+    for coders in ([], ["anna"], ["bram"]):
+        study.suggest(coders=coders)
+
+
+def test_each_coder_has_a_list_of_her_own_and_is_shown_that_and_others_everybodys(study: Project) -> None:
+    learn_from_two(study)
+    for coder, shown in (("anna", "anna"), ("bram", "bram"), ("carl", ""), ("", "")):
+        frame = study.suggestions(coder=coder, pending=False)
+        assert set(frame["taught_by"]) == {shown}, coder
+        assert not frame.duplicated(["transcript", "start", "end", "code"]).any()
+    assert set(study.suggestions(taught_by=["bram"])["taught_by"]) == {"bram"}
+    names = [
+        set(study.suggestions(taught_by=one, pending=False)["suggestion"]) for one in ([], "anna", "bram")
+    ]
+    assert len(names[0] | names[1] | names[2]) == sum(map(len, names))
+    study.suggest(coders=["bram"])
+    assert set(study.suggestions(taught_by="anna", pending=False)["suggestion"]) == names[1]
+    assert study.verify() == ()
+
+
+def test_where_a_coder_has_no_list_of_her_own_in_a_transcript_everybodys_is_shown(study: Project) -> None:
+    study.suggest()
+    study.code("T", quote="I never", code="other", coder="anna")
+    study.suggest(coders=["anna"], transcripts=["U"])
+    frame = study.suggestions(coder="anna", pending=False)
+    assert set(frame["taught_by"][frame["transcript"] == "U"]) == {"anna"}
+    assert set(frame["taught_by"][frame["transcript"] == "T"]) == {""}
+
+
+def test_blind_is_shown_only_what_was_learned_from_her_alone_or_from_the_codebook(study: Project) -> None:
+    study.suggest()
+    assert len(study.suggestions(coder="anna", is_blind=True)) == 7
+    learn_from_two(study)
+    measure(study, load=0.9)
+    assert set(study.suggestions(coder="anna", is_blind=True)["taught_by"]) == {"anna"}
+    assert study.suggestions(coder="anna", is_blind=True)["measured"].isna().all()
+    assert study.suggestions(coder="carl", is_blind=True).empty
+    assert not study.suggestions(coder="carl").empty
+    with pytest.raises(InputError, match="name the coder"):
+        study.suggestions(is_blind=True)
+
+
+def test_what_a_new_list_takes_the_place_of_is_said(study: Project) -> None:
+    assert not any("replace" in note for note in study.suggest().notes)
+    assert not any("replace" in note for note in study.suggest().notes)
+    (note,) = (note for note in study.suggest("sentence").notes if "replace" in note)
+    assert "default by turn that nobody decided on" in note
+    study.code("T", quote="I never", code="other", coder="anna")
+    assert not any("replace" in note for note in study.suggest(coders=["anna"]).notes)
+    assert any("anna (renew it with --coder)" in note for note in study.suggest().notes)

@@ -1,5 +1,6 @@
 """The ledger, decisions and evaluations in the file, below any suggester."""
 
+import dataclasses
 import os
 import shutil
 import sqlite3
@@ -215,3 +216,39 @@ def test_a_study_of_the_first_version_that_cannot_be_written_to_is_read_and_left
             stored.keep_suggestion(project._store, suggestion())
     assert path.read_bytes() == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["copy", "old.mihqda"]
+
+
+def test_there_is_a_list_for_each_suggester_and_the_coders_it_learned_from(study: Project) -> None:
+    store = study._store
+
+    def taught(start: int, *coders: str) -> Suggestion:
+        one = suggestion(start, start + 4)
+        name = suggestion_id("T", one.span, one.code, one.suggester, coders)
+        return dataclasses.replace(one, id=name, settings={"seed": 0, "coders": list(coders)})
+
+    everybody, anna, both = suggestion(), taught(23, "anna"), taught(23, "bram", "anna")
+    stored.put_suggestions(store, [everybody], suggester="default")
+    stored.put_suggestions(store, [anna], suggester="default", coders=("anna",))
+    stored.put_suggestions(store, [both], suggester="default", coders=("anna", "bram"))
+    assert {one.id for one in stored.live_suggestions(store)} == {everybody.id, anna.id, both.id}
+    assert stored.lists_of(store, "default") == {
+        (): {"turn"},
+        ("anna",): {"turn"},
+        ("anna", "bram"): {"turn"},
+    }
+    again = taught(40, "anna")
+    assert stored.put_suggestions(store, [again], suggester="default", coders=("anna",)) == (1, 0)
+    assert {one.id for one in stored.live_suggestions(store)} == {everybody.id, again.id, both.id}
+
+
+def test_a_list_from_before_there_were_several_gives_way_to_that_of_its_coders_and_never_stands_in_the_way(
+    study: Project,
+) -> None:
+    store = study._store
+    old = dataclasses.replace(suggestion(), settings={"coders": ["bram", "anna"]})
+    stored.put_suggestions(store, [old], suggester="default")
+    stored.put_suggestions(store, [suggestion()], suggester="default")
+    assert stored.live_suggestions(store) == (suggestion(),)
+    stored.put_suggestions(store, [old], suggester="default")
+    stored.put_suggestions(store, [], suggester="default", coders=("anna", "bram"))
+    assert stored.live_suggestions(store) == ()

@@ -9,13 +9,16 @@ import numpy as np
 import pandas as pd
 import pytest
 import study_of_words
+from studies import make_study
 
 from mihqda.codebook.load import load_codebook, resolve
 from mihqda.codebook.model import Code
 from mihqda.suggest import measures
 from mihqda.suggest.calibration import fold_of_groups, out_of_fold
 from mihqda.suggest.default import make
+from mihqda.suggest.material import segments_of
 from mihqda.suggest.model import SEGMENT_COLUMNS
+from mihqda.suggest.propose import propose
 
 CODES = (
     Code(
@@ -86,6 +89,27 @@ def test_names_only_and_nothing_coded_is_said() -> None:
     assert suggester.score(frame).ranking.shape == (2, 2)
 
 
+def test_a_bare_name_is_proposed_only_where_a_word_of_it_is_said() -> None:
+    codes = (Code("plan", "Plan"),)
+    texts = (
+        "We planned all of it.",
+        "Nothing of the kind.",
+        "The plan failed.",
+        "Who knows.",
+        "Yes.",
+        "No, no.",
+    )
+    frame = segments(*texts)
+    suggester = make(codes).fit(frame, unread(frame, codes))
+    assert suggester.founded(frame)[:, 0].tolist() == [True, False, True, False, False, False]
+    study = make_study({f"T{at}": f"P1: {text}" for at, text in enumerate(texts)}, people="p: P1")
+    proposed = propose(suggester, segments_of(study), codes, study)
+    assert [one.transcript for one in proposed] == ["T0", "T2"]
+    assert {one.strength for one in proposed} == {"weak"}
+    labels = np.array([[1.0], [0.0], *[[np.nan]] * 4])
+    assert make(codes).fit(frame, labels).founded(frame).all()
+
+
 def test_codings_teach_what_the_codebook_does_not_say(study: study_of_words.Study) -> None:
     codes = tuple(Code(code.id, f"Name {at}") for at, code in enumerate(study.codes))
     train, test = study.halves()
@@ -126,7 +150,8 @@ def test_a_code_never_used_is_known_from_the_codebook(study: study_of_words.Stud
     labels = study.labels.copy()
     labels[:, 2] = 0
     suggester = make(study.codes).fit(study.segments, labels)
-    assert any(study.codes[2].id in one and "never used" in one for one in suggester.messages)
+    (never,) = (one for one in suggester.messages if "never used" in one)
+    assert never.endswith(f": {study.codes[2].name}"), "named as a person knows it"
     assert not np.isnan(suggester.score(study.segments).ranking).any()
 
 

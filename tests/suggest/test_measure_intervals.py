@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 
 from mihqda.agreement.bootstrap import draw_clusters
+from mihqda.codebook import Code
 from mihqda.suggest import measures
+from mihqda.suggest.evaluation_tables import tabulate_codes
+from mihqda.suggest.held_out import OutOfFold
 from mihqda.suggest.intervals import draw_measures, ends
+from mihqda.suggest.keywords import wilson
 
 
 def test_each_draw_equals_the_measures_of_the_transcripts_drawn() -> None:
@@ -59,3 +63,31 @@ def test_one_transcript_has_no_interval() -> None:
     low, high = ends(np.ones((5, 2)), 1)
     assert np.isnan(low).all()
     assert np.isnan(high).all()
+
+
+def test_a_share_that_is_the_same_in_all_draws_has_the_interval_of_wilson() -> None:
+    # The first code is never proposed rightly, the second always; the third varies between the transcripts.
+    rows = 30
+    labels = np.zeros((rows, 3))
+    labels[::3, 0] = 1
+    labels[::3, 1] = 1
+    labels[:20:4, 2] = 1
+    proposed = labels == 1
+    proposed[:, 0] = np.arange(rows) % 3 == 1
+    proposed[:, 2] = np.arange(rows) % 2 == 0
+    transcripts = np.array([f"T{row // 5}" for row in range(rows)])
+    drawn = draw_measures(
+        labels, proposed.astype(float), proposed.astype(float), proposed, transcripts,
+        measured=np.ones(3, bool), resamples=200,
+    )  # fmt: skip
+    found = OutOfFold(proposed.astype(float), proposed.astype(float), proposed, np.ones(rows, bool), 5.0, 9.0)
+    codes = [Code(name, name) for name in "abc"]
+    frame = tabulate_codes(
+        codes, labels.sum(axis=0).astype(int), np.full(3, 5), np.ones(3, bool), found, labels, drawn, drawn, 6
+    )
+    for name in ("precision", "recall"):
+        assert (frame[f"{name}_low"][0], frame[f"{name}_high"][0]) == pytest.approx(wilson(0, 10))
+        assert (frame[f"{name}_low"][1], frame[f"{name}_high"][1]) == pytest.approx(wilson(10, 10))
+    low, high = ends(drawn.codes["precision"], 6)
+    assert (frame["precision_low"][2], frame["precision_high"][2]) == (low[2], high[2])
+    assert low[2] < frame["precision"][2] < high[2]

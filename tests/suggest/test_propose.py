@@ -65,10 +65,25 @@ def test_quotes_without_a_word_are_near_nothing() -> None:
     assert nearest_quotes(study, segments_of(study), [(1, 0)], [TIME]) == [()]
 
 
-def test_a_ranking_without_probabilities_is_held_against_the_threshold_and_told_by_thirds() -> None:
+def test_a_ranking_without_probabilities_is_held_against_the_threshold_and_weak_while_nothing_is_coded() -> (
+    None
+):
     found = propose(Fake([TIME, ROLE], is_sure=False), SEGMENTS, [TIME, ROLE], STUDY)
+    assert len(found) == 5
     assert all(one.probability is None for one in found)
-    assert sorted({one.strength for one in found}) == ["medium", "strong", "weak"]
+    assert {one.strength for one in found} == {"weak"}
+
+
+def test_rankings_of_a_study_with_codings_are_told_by_thirds_and_ties_are_the_lower() -> None:
+    def told(*ranking: float, **taught: bool) -> list[str]:
+        scores = Scores(np.full((1, len(ranking)), np.nan), np.array([ranking]), np.zeros(len(ranking)))
+        return list(strengths_of(scores, [(0, at) for at in range(len(ranking))], **taught))
+
+    assert told(1, 2, 3, 4, 5, 6) == ["weak"] * 2 + ["medium"] * 2 + ["strong"] * 2
+    assert told(1, 2, 3, 4, 5, 6, is_taught=False) == ["weak"] * 6
+    assert told(2, 2, 2, 2) == ["weak"] * 4
+    assert told(1, 1, 1, 9) == ["weak"] * 3 + ["strong"]
+    assert told(1, 9, 9, 9) == ["weak"] * 4
 
 
 def test_a_segment_gets_at_most_so_many_codes_the_highest_ranked_first() -> None:

@@ -128,7 +128,7 @@ def test_the_sample_is_drawn_read_and_counted() -> None:
         code_on(bare, rows[1], "role", "2026-02-01T00:00:00Z"),
     ]
     after = study((*first, *later))
-    result = estimate_unread(after, CODES, "load", size=10, since="2026-01-15T00:00:00Z")
+    result = estimate_unread(after, CODES, "load", size=10, read=10, since="2026-01-15T00:00:00Z")
     pd.testing.assert_frame_equal(result.sample, drawn.sample)
     assert (result.bounds.unread, result.bounds.read, result.bounds.found) == (38, 10, 1)
     first_line, second, third, never = result.say()
@@ -147,7 +147,7 @@ def test_nothing_unread_is_said() -> None:
 
 
 def test_none_found_leaves_room_for_some() -> None:
-    lines = estimate_unread(study(), CODES, "role", size=20, since="2026-01-01T00:00:00Z").say()
+    lines = estimate_unread(study(), CODES, "role", size=20, read=20, since="2026-01-01T00:00:00Z").say()
     assert lines[0] == "Of 20 turns drawn at random from 40 unread, none has Roles."
     assert "there are about 0 more; the sample allows 0 to" in lines[1]
 
@@ -161,3 +161,16 @@ def test_bad_questions_are_explained() -> None:
         estimate_unread(study(), CODES, "load", size=0)
     with pytest.raises(InputError, match="50 cannot have been read"):
         estimate_unread(study(), CODES, "load", size=10, read=50, since="2026-01-01T00:00:00Z")
+
+
+def test_how_many_were_read_of_which_sample_has_to_be_said() -> None:
+    since = "2026-01-01T00:00:00Z"
+    with pytest.raises(InputError, match="--read N"):
+        estimate_unread(study(), CODES, "load", since=since)
+    with pytest.raises(InputError, match="--since TIME"):
+        estimate_unread(study(), CODES, "load", read=10)
+    with pytest.raises(InputError, match="whole number, got '3'"):
+        estimate_unread(study(), CODES, "load", since=since, read="3")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="in the future"):
+        estimate_unread(study(), CODES, "load", since="2999-01-01T00:00:00Z", read=10)
+    assert estimate_unread(study(), CODES, "load", since=since, read=0).bounds.read == 0

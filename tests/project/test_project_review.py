@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from fake_suggester import Fake, registered
 from mihqda import Project
 from mihqda.codebook import Code
 from mihqda.errors import ConflictError, InputError, NotFoundError
+from mihqda.project import ranks, suggestions
 from mihqda.project.background import Background, StoppedError
 from mihqda.project.review import Review
+from mihqda.store.suggestions import put_suggestions
 
 WORDS = ("time", "who", "money")
 CODES = [Code(word, word.title(), definition=f"About {word}.", keywords=(word,)) for word in WORDS]
@@ -48,9 +51,23 @@ def test_a_review_goes_through_what_waits_and_every_decision_is_in_the_study_at_
         assert review.current != one
         assert review.reject(why="no")[0].startswith("rejected: ")
         assert review.skip() == ("skipped",)
-        assert (review.decided, review.left) == (3, left - 3)
+        assert (review.decided, review.skipped, review.left) == (2, 1, left - 3)
         assert list(review.queue["position"]) == list(range(1, left - 2))
     assert study.verify() == ()
+
+
+def test_what_was_skipped_comes_back_at_the_end_of_the_next_review(study: Project) -> None:
+    with study.review(coder="anna") as review:
+        one = review.current
+        assert one is not None
+        left = review.left
+        review.skip()
+        assert one.id not in set(review.queue["suggestion"])
+    with study.review(coder="anna") as review:
+        assert review.left == left
+        assert review.queue["suggestion"].iloc[-1] == one.id
+        review.accept()
+    assert one.id not in set(study.accept_all(0.01, coder="anna")["suggestion"])
 
 
 def test_what_was_decided_is_not_asked_again_in_the_next_review(study: Project) -> None:
@@ -81,7 +98,7 @@ def test_undo_takes_back_decisions_one_by_one_and_shows_them_again(study: Projec
         for at in range(9):
             seen.append(review.current)
             (review.accept, review.reject, review.skip)[at % 3]()
-        assert review.decided == 9
+        assert (review.decided, review.skipped) == (6, 3)
         for one in reversed(seen):
             assert review.undo()[0].startswith("taken back: ")
             assert review.current == one
@@ -94,13 +111,28 @@ def test_undo_takes_back_decisions_one_by_one_and_shows_them_again(study: Projec
     assert after.decisions.equals(before.decisions)
 
 
-def test_undo_does_not_take_back_what_somebody_else_did(study: Project) -> None:
+def test_undo_takes_back_ones_own_decision_and_leaves_what_somebody_else_did_since(study: Project) -> None:
     with study.review(coder="anna") as review:
+        one = review.current
         review.reject()
         with Project.open(study.path) as other:
             other.rename_code("money", "Funds")
-        with pytest.raises(ConflictError, match="not the last one"):
+        assert review.undo() == (f"taken back: reject suggestion {one.id}",)  # type: ignore[union-attr]
+        assert review.current == one
+    assert study.snapshot().decisions.empty
+    assert "Funds" in set(study.codes()["name"])
+    assert study.verify() == ()
+
+
+def test_undo_of_a_decision_that_later_steps_build_on_is_refused(study: Project) -> None:
+    with study.review(coder="anna") as review:
+        review.accept()
+        (coding,) = study.codings()["coding"]
+        with Project.open(study.path) as other:
+            other.uncode(coding)
+        with pytest.raises(ConflictError, match="changed since then"):
             review.undo()
+        assert review.decided == 1
     assert len(study.snapshot().decisions) == 1
 
 
@@ -271,3 +303,51 @@ def test_a_study_killed_in_a_review_holds_every_decision(study: Project, tmp_pat
         assert len(cut.codings()) == len(cut.snapshot().decisions) == 5
         assert cut.verify() == ()
     assert sqlite3.connect(tmp_path / "cut.mihqda").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_blind_review_shows_and_learns_nothing_that_others_coded(
+    study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for coder, quote in (("anna", "money money money for thing2."), ("bram", "for thing5.")):
+        study.code("T", quote=quote, code="money", coder=coder)
+    study.suggest(coders=["anna"])
+    hers = set(study.codings().query("coder == 'anna'")["coding"])
+    learned: list[tuple[str, ...]] = []
+    learn = suggestions.learn
+    monkeypatch.setattr(
+        suggestions, "learn", lambda plan, **more: learned.append(plan.coders) or learn(plan, **more)
+    )
+    ranked: list[tuple[str, ...]] = []
+    labels_of = ranks.labels_of
+    monkeypatch.setattr(
+        ranks, "labels_of", lambda *what, coders=(): ranked.append(coders) or labels_of(*what, coders=coders)
+    )
+    with study.review(coder="anna", is_blind=True, refit_after=2) as review:
+        assert set(review.queue["taught_by"]) <= {"anna", ""}
+        assert set(review.queue["learned_from"][review.queue["taught_by"] == ""]) <= {0}
+        for _ in range(3):
+            one = review.current
+            assert one is not None
+            assert set(one.evidence.quotes) <= hers
+            review.reject()
+            review.wait()
+    assert learned == ranked == [("anna",)]
+
+
+def test_a_suggestion_from_the_codebook_alone_is_shown_blind_without_the_quotes_of_others(
+    study: Project,
+) -> None:
+    for coder, quote in (("anna", "thing2."), ("bram", "thing5.")):
+        study.code("T", quote=quote, code="money", coder=coder)
+    hers, his = study.codings().sort_values("coder")["coding"]
+    with study.review(coder="carl") as review:
+        one = review.current
+    assert one is not None
+    told = replace(one, evidence=replace(one.evidence, quotes=(his, hers)))
+    study._store.db.execute("DELETE FROM suggestions")
+    put_suggestions(study._store, [told], suggester="default")
+    with study.review(coder="anna", is_blind=True) as review:
+        assert review.current is not None
+        assert review.current.evidence.quotes == (hers,)
+    with study.review(coder="anna") as review:
+        assert review.current == told
