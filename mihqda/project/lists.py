@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mihqda.errors import InputError
+from mihqda.suggest.model import Suggestion
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,3 +48,22 @@ def choose_lists(frame: pd.DataFrame, coder: str, *, is_blind: bool = False) -> 
     lists = shown.sort_values("taught_by", kind="stable")
     first = lists[~lists.duplicated(["transcript", "start", "end", "code", "suggester"])].index
     return shown[shown.index.isin(first)]
+
+
+def choose_suggestions(found: Iterable[Suggestion], coder: str) -> list[Suggestion]:
+    """Return the suggestions for one transcript that a coder is shown, by the rule of `choose_lists`, in their order."""
+
+    def rank(one: Suggestion) -> tuple[int, str]:
+        taught_by = join(one.settings.get("coders", ()))
+        return (0 if coder and taught_by == coder else 1 if not taught_by else 2), taught_by
+
+    listed = list(found)
+    best: dict[str, int] = {}
+    for one in listed:
+        best[one.suggester] = min(rank(one)[0], best.get(one.suggester, 2))
+    first: dict[tuple[str, int, int, str], Suggestion] = {}
+    for one in sorted(listed, key=rank):
+        if rank(one)[0] == best[one.suggester]:
+            first.setdefault((one.suggester, one.span.start, one.span.end, one.code), one)
+    kept = {one.id for one in first.values()}
+    return [one for one in listed if one.id in kept]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mihqda.codings import Coding
 from mihqda.errors import ConflictError, InputError, NotFoundError
 from mihqda.project import decisions, suggestions
+from mihqda.project.lists import choose_suggestions
 from mihqda.project.settings import floor_of
 from mihqda.spans import Span
 from mihqda.store import codings as stored_codings
@@ -104,7 +105,7 @@ class Margin:
             If there is no such transcript or order.
         """
         self._desk.content.transcript(transcript)
-        found = {one.id: one for one in stored.suggestions_for(self._store, transcript) if self._may_see(one)}
+        found = {one.id: one for one in self._shown(transcript)}
         known = self._precision(found.values())
         if not hidden:
             floor = floor_of(self._store)
@@ -159,8 +160,8 @@ class Margin:
         if not self._measured():
             return 0
         floor = floor_of(self._store)
-        seen = (one for one in stored.suggestions_for(self._store, transcript) if self._may_see(one))
-        return sum(_is_below(precision, floor) for precision in self._precision(seen).values())
+        known = self._precision(self._shown(transcript))
+        return sum(_is_below(precision, floor) for precision in known.values())
 
     def find(self, suggestion: str) -> Suggestion:
         """Return a suggestion with its evidence.
@@ -266,6 +267,10 @@ class Margin:
             do(self._store, transcript, coder=coder)
 
     # ---- inside
+
+    def _shown(self, transcript: str) -> list[Suggestion]:
+        found = stored.suggestions_for(self._store, transcript)
+        return choose_suggestions((one for one in found if self._may_see(one)), self._desk.coder)
 
     def _precision(self, found: Iterable[Suggestion]) -> dict[str, float | None]:
         measured = self._measured()
