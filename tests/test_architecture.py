@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"sklearn", "spacy", "matplotlib", "docx", "pandas", "openpyxl", "lxml", "rich"}
+HEAVY = {
+    "sklearn",
+    "fastapi",
+    "uvicorn",
+    "jinja2",
+    "spacy",
+    "matplotlib",
+    "docx",
+    "pandas",
+    "openpyxl",
+    "lxml",
+    "rich",
+}
 
 
 def modules_after(code: str) -> set[str]:
@@ -34,7 +46,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_project_loads_neither_models_nor_drawing_nor_documents() -> None:
     assert not modules_after("from mihqda import Project; import mihqda.themes.table") & {
-        "sklearn", "spacy", "matplotlib", "docx",
+        "sklearn", "fastapi", "uvicorn", "jinja2", "spacy", "matplotlib", "docx",
     }  # fmt: skip
 
 

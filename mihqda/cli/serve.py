@@ -13,7 +13,12 @@ from mihqda.errors import PluginError
 @click.command()
 @study_argument
 @click.option("--coder", default="", help="Who codes; the start page asks otherwise.")
-@click.option("--blind", "is_blind", is_flag=True, help="Each coder sees her own codings alone; the first name given holds until it is stopped.")
+@click.option(
+    "--blind",
+    "is_blind",
+    is_flag=True,
+    help="Each coder sees her own codings alone; the first name given holds until it is stopped.",
+)
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),

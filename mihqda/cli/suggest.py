@@ -146,7 +146,12 @@ def run(
             _accept_all(project, threshold, coder=accepting, chosen=chosen, is_sure=is_sure, fmt=fmt)
             return
         everything = project.suggestions(
-            order=order, hidden=True, transcripts=transcripts, suggester=made.suggester, taught_by=coders, seed=seed
+            order=order,
+            hidden=True,
+            transcripts=transcripts,
+            suggester=made.suggester,
+            taught_by=coders,
+            seed=seed,
         )
         frame = everything if with_hidden else everything[~(everything["measured"] < project.floor)]
         if fmt != "table":

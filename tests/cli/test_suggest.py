@@ -162,7 +162,9 @@ def test_an_estimate_of_the_unread_draws_first_and_counts_then(study: Path) -> N
     first = mihqda("suggest", "stop", study, "--code", "load", "--size", "3").out
     assert "4 turns are unread for Workload" in first
     again = first.split("--since ")[1].split()[0]
-    then = mihqda("suggest", "stop", study, "--code", "load", "--size", "3", "--since", again, "--read", "3").out
+    then = mihqda(
+        "suggest", "stop", study, "--code", "load", "--size", "3", "--since", again, "--read", "3"
+    ).out
     assert "--read 3\n" in first
     assert "Of 3 turns drawn at random from 4 unread" in then
 
