@@ -118,12 +118,12 @@ def make_api(seat: Seat, refit: Refit) -> APIRouter:
     @api.post("/undo")
     async def undo(body: schemas.Nothing, desk: AtDesk) -> schemas.Turned:
         """Take back this coder's own last action."""
-        return views.show_turned(desk.undo(), "Undone")
+        return views.show_turned(desk, desk.undo(), "Undone")
 
     @api.post("/redo")
     async def redo(body: schemas.Nothing, desk: AtDesk) -> schemas.Turned:
         """Do again what this coder undid last."""
-        return views.show_turned(desk.redo(), "Done again")
+        return views.show_turned(desk, desk.redo(), "Done again")
 
     @api.get("/changes")
     async def changes(desk: AtDesk, since: Annotated[int, Query(ge=0, le=2**53)] = 0) -> schemas.Changes:

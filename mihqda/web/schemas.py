@@ -278,11 +278,12 @@ class Hits(Answer):
 
 
 class Turned(Answer):
-    """The step that was taken back or done again."""
+    """The step that was taken back or done again; `transcript` is where, "" for nowhere or several."""
 
     step: int
     what: str
     message: str
+    transcript: str
 
 
 class Change(Answer):

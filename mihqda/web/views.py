@@ -15,6 +15,7 @@ from mihqda.store.changes import LOOK_BACK
 from mihqda.store.history import Operation
 from mihqda.suggest.model import FEW_CODED
 from mihqda.web import schemas
+from mihqda.web.deeds import tell_deed
 
 
 def show_study(desk: Desk) -> schemas.Study:
@@ -129,9 +130,12 @@ def show_changes(desk: Desk, since: int, *, is_refitting: bool) -> schemas.Chang
     )  # fmt: skip
 
 
-def show_turned(operation: Operation, word: str) -> schemas.Turned:
-    """Return what undo or redo did."""
-    return schemas.Turned(step=operation.step, what=operation.what, message=f"{word}: {operation.what}")
+def show_turned(desk: Desk, operation: Operation, word: str) -> schemas.Turned:
+    """Return what undo or redo did, and where."""
+    deed, transcript = tell_deed(desk, operation)
+    return schemas.Turned(
+        step=operation.step, what=operation.what, message=f"{word}: {deed}", transcript=transcript
+    )
 
 
 def show_suggestions(

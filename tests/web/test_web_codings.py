@@ -202,6 +202,33 @@ def test_undo_takes_back_this_coders_own_last_action_beside_the_work_of_others(
     assert anna.post("/api/redo").json()["error"] == "there is nothing of yours to redo"
 
 
+def test_undo_and_redo_name_the_action_the_code_and_the_transcript(anna: Browser, project: Project) -> None:
+    made = code(anna, project)
+    changes: list[dict[str, Any]] = [
+        {"memo": "m"},
+        {"valence": "+"},
+        {"end": made["end"] - 1},
+        {"code": "load"},
+    ]
+    for change in changes:
+        made = anna.patch(f"/api/codings/{made['id']}", {"revision": made["revision"], **change}).json()
+    anna.delete(f"/api/codings/{made['id']}?revision={made['revision']}")
+    anna.post("/api/codes", {"name": "New one", "codebook": "study"})
+    told = [anna.post("/api/undo").json() for _ in range(7)]
+    name = project.desk().content.codes()["roles"].name
+    assert [one["message"] for one in told] == [
+        "Undone: new code (New one)",
+        "Undone: removal of a coding in T1 (Load)",
+        "Undone: recoding in T1 (Load)",
+        f"Undone: new bounds of a coding in T1 ({name})",
+        f"Undone: valence of a coding in T1 ({name})",
+        f"Undone: memo of a coding in T1 ({name})",
+        f"Undone: coding in T1 ({name})",
+    ]
+    assert [one["transcript"] for one in told] == ["", *["T1"] * 6]
+    assert anna.post("/api/redo").json()["message"] == f"Done again: coding in T1 ({name})"
+
+
 def test_every_action_can_be_undone_to_the_start_also_after_a_restart(
     anna: Browser, project: Project
 ) -> None:

@@ -3,8 +3,9 @@
 import { notify } from "./announce.js";
 import { post, settle } from "./api.js";
 import { register, run } from "./commands.js";
+import { state } from "./state.js";
 
-async function step(path, didWhat) {
+async function step(path) {
   if (!(await settle())) {
     notify("Something is not saved yet: retry or discard it first.");
     return;
@@ -12,7 +13,8 @@ async function step(path, didWhat) {
   try {
     const done = await post(path);
     await run("study.refresh");
-    notify(`${didWhat}: ${done.what}.`, path.endsWith("undo") ? { action: "Redo", run: () => run("edit.redo") } : {});
+    const isElsewhere = done.transcript && done.transcript !== state.transcript;
+    notify(`${done.message}${isElsewhere ? ", another transcript than this one" : ""}.`, path.endsWith("undo") ? { action: "Redo", run: () => run("edit.redo") } : {});
   } catch (error) {
     notify(error.message);
   }
@@ -20,6 +22,6 @@ async function step(path, didWhat) {
 
 export function start() {
   let line = Promise.resolve(); // one after the other, however fast the key is pressed
-  register("edit.undo", () => (line = line.then(() => step("/api/undo", "Undone"))));
-  register("edit.redo", () => (line = line.then(() => step("/api/redo", "Done again"))));
+  register("edit.undo", () => (line = line.then(() => step("/api/undo"))));
+  register("edit.redo", () => (line = line.then(() => step("/api/redo"))));
 }
