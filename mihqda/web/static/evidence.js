@@ -36,16 +36,16 @@ const list = (title, items) => [make("h4", { text: title }), make("ul", {}, ...i
 
 function makeWords({ words, negated }) {
   const said = words.map(({ start, end, weight }) =>
-    make("li", {}, make("span", { class: "weighed", text: shorten(textOf(start, end), 40) }), ` ${sign(weight)}`),
+    make("li", {}, make("span", { class: "weighed", dir: "auto", text: shorten(textOf(start, end), 40) }), ` ${sign(weight)}`),
   );
-  const denied = negated.map(({ start, end }) => make("li", {}, make("span", { class: "negation", text: shorten(textOf(start, end), 40) })));
+  const denied = negated.map(({ start, end }) => make("li", {}, make("span", { class: "negation", dir: "auto", text: shorten(textOf(start, end), 40) })));
   return [...(said.length ? list("Words that weighed", said) : []), ...(denied.length ? list("Negated", denied) : [])];
 }
 
 const sign = (weight) => (weight < 0 ? `−${(-weight).toFixed(1)}` : `+${weight.toFixed(1)}`);
 
 function makeMatch({ field, matched }) {
-  return matched ? [make("h4", { text: `Resembles its ${field}` }), make("p", { class: "prose", text: shorten(matched) })] : [];
+  return matched ? [make("h4", { text: `Resembles its ${field}` }), make("p", { class: "prose", dir: "auto", text: shorten(matched) })] : [];
 }
 
 function makeQuotes({ quotes }) {
@@ -54,7 +54,7 @@ function makeQuotes({ quotes }) {
     const where = isHere
       ? make("button", { type: "button", class: "link", text: "show", "aria-label": "Show this coding in the text", on: { click: () => run("coding.show", quote.coding) } })
       : make("span", { class: "quiet", text: quote.transcript });
-    return make("li", {}, `“${shorten(quote.text)}” `, where);
+    return make("li", {}, make("bdi", { text: `“${shorten(quote.text)}”` }), " ", where);
   });
   return items.length ? list("Near accepted quotes", items) : [];
 }

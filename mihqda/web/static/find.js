@@ -71,7 +71,7 @@ function makeHit({ transcript, start, end }) {
   const after = points.slice(to, to + AROUND).join("");
   const content = [
     make("span", { class: "where", text: `${transcript} · ${turn?.speakers.join(" & ") || "?"}` }),
-    make("span", {}, from > AROUND ? "…" : "", before, make("mark", { text: points.slice(from, to).join("") }), after, to + AROUND < points.length ? "…" : ""),
+    make("span", { dir: "auto" }, from > AROUND ? "…" : "", before, make("mark", { text: points.slice(from, to).join("") }), after, to + AROUND < points.length ? "…" : ""),
   ];
   const go = (event) => {
     if (transcript !== state.transcript) return; // the link leads there
