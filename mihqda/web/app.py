@@ -21,6 +21,7 @@ from mihqda.web.pages import HERE, Pages, make_pages
 from mihqda.web.refit import Refit
 from mihqda.web.security import Guard
 from mihqda.web.views import show_coding
+from mihqda.web.wanted import wanted
 
 _STATUS: tuple[tuple[type[MihqdaError], int], ...] = (
     (OthersCodingError, 403), (NotFoundError, 404), (ConflictError, 409), (StudyError, 503), (InputError, 400),
@@ -28,7 +29,7 @@ _STATUS: tuple[tuple[type[MihqdaError], int], ...] = (
 )  # fmt: skip
 _WAYS_OUT = {
     404: "Go back to the list of transcripts.",
-    405: "This address is not asked in this way.",
+    405: "Go back to the page and load it again.",
     503: "Nothing was saved by this request; try it again.",
 }
 
@@ -105,7 +106,7 @@ def _explain_errors(app: FastAPI, pages: Pages) -> None:
     async def misshapen(request: Request, error: RequestValidationError) -> Response:
         # Where and what is wanted; never what came, which may be somebody's words.
         found = [
-            f"{'.'.join(str(part) for part in one['loc'][1:]) or one['loc'][0]}: {one['msg']}"
+            f"{'.'.join(str(part) for part in one['loc'][1:]) or one['loc'][0]}: {wanted(one)}"
             for one in error.errors()[:5]
         ]
         return say(request, 422, "; ".join(found))

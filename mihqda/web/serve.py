@@ -66,7 +66,10 @@ def run_server(
             app, log_config=None, access_log=False, ws="none", lifespan="off", server_header=False,
             proxy_headers=False, timeout_graceful_shutdown=2,
         )  # fmt: skip
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        logger = logging.getLogger("uvicorn.error")
+        logger.setLevel(logging.WARNING)
+        # Whatever knocks at the port, a port scan say, is answered with 400; it tells the coder nothing.
+        logger.addFilter(lambda record: "Invalid HTTP request" not in record.getMessage())
         address = f"http://127.0.0.1:{number}/start?token={token}"
         say(f"{path.name} is open at {address}")
         say("It can be reached from this machine only. Stop it with Ctrl-C.")

@@ -62,6 +62,37 @@ def test_a_field_of_another_shape_is_named_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"start": -1}, "start: a number from 0 on is wanted"),
+        ({"start": "13"}, "start: a whole number is wanted"),
+        ({"start": 13.5}, "start: a whole number is wanted"),
+        ({"code": 7}, "code: a text is wanted"),
+        ({"code": ""}, "code: it may not be empty"),
+        ({"code": "c" * 201}, "code: at most 200 characters are allowed"),
+        ({"memo": "x\u001b[2J"}, "memo: control characters are not allowed"),
+        ({"valence": "good"}, "valence: one of '', '+', '-', 'mixed' or 'neutral' is wanted"),
+        ({"id": "x"}, "id: twelve hexadecimal digits are wanted"),
+        ({"coder": "ben"}, "coder: there is no such field"),
+        ({"start": -1, "end": -1}, "start: a number from 0 on is wanted; end: a number from 0 on is wanted"),
+    ],
+    ids=str,
+)
+def test_a_field_of_another_shape_is_refused_in_plain_words(
+    browser: Browser, project: Project, changes: dict[str, Any], said: str
+) -> None:
+    body = {**place_of(project, "T1", "nobody knew"), "code": "roles", **changes}
+    assert browser.post("/api/codings", body).json()["error"] == said
+
+
+def test_a_method_that_is_not_taken_is_refused_with_another_way_out(browser: Browser) -> None:
+    refused = browser.ask("PUT", "/api/codings", json={})
+    assert refused.status_code == 405
+    said = refused.json()
+    assert said["way_out"].strip(".").lower() != said["error"].lower()
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"",
