@@ -1,6 +1,7 @@
 // The line below: whether everything is saved, and what is coded in this transcript.
 
 import { make } from "./dom.js";
+import { partsOf } from "./offsets.js";
 import { on, state } from "./state.js";
 
 let saved, coded;
@@ -32,5 +33,7 @@ function showCoded() {
     const note = state.hiddenLayers.has(coder) ? " (hidden)" : "";
     return `${count.toLocaleString("en")} by ${coder === state.coder ? "you" : coder}${note}`;
   });
+  const outside = [...state.codings.values()].filter(({ start, end }) => !partsOf(start, end).length).length;
+  if (outside) parts.push(`${outside.toLocaleString("en")} outside the turns, not shown`);
   coded.textContent = `Codings: ${parts.join(", ") || "none"}`;
 }

@@ -8,7 +8,7 @@ import { state } from "./state.js";
 const LANE = 7; // px from one bar to the next
 const LANES = 6;
 export const SIGNS = { "+": "+", "-": "−", mixed: "±", neutral: "○" };
-const SPOKEN = { "+": "positive", "-": "negative", mixed: "mixed", neutral: "neutral" };
+export const SPOKEN = { "+": "positive", "-": "negative", mixed: "mixed", neutral: "neutral" };
 
 const measure = document.createRange();
 

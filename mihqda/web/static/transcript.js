@@ -7,7 +7,7 @@ import { positionAt, turnAfter, turnAt } from "./offsets.js";
 import * as paint from "./paint.js";
 import { goTo, reveal, select } from "./selection.js";
 import { on, set, state } from "./state.js";
-import { drawTurn, measureTurn } from "./stripes.js";
+import { drawTurn, measureTurn, SPOKEN } from "./stripes.js";
 
 const CHUNK = 5; // turns painted in one go; the rest waits for the next frame
 
@@ -185,9 +185,11 @@ function show(id) {
   say(coding);
 }
 
-function say(coding) {
+function say(coding, before = "") {
   const name = state.codes.get(coding.code)?.name ?? coding.code;
-  announce(`${name}, by ${coding.coder}${coding.valence ? `, ${coding.valence}` : ""}`);
+  const speaker = state.turns[turnAt(coding.start)]?.element.querySelector(".speaker")?.textContent;
+  const parts = [name, speaker && `said by ${speaker}`, SPOKEN[coding.valence], `coded by ${coding.coder}`];
+  announce(before + parts.filter(Boolean).join(", "));
 }
 
 function stepCoding(by) {
@@ -205,7 +207,7 @@ function stepCoding(by) {
   if (here < 0 && next < 0) next = by > 0 ? all.length : -1;
   const around = (next + all.length) % all.length;
   show(all[around].id);
-  if (around !== next) announce("From the other end of the transcript");
+  if (around !== next) say(all[around], "From the other end: ");
   return undefined;
 }
 
