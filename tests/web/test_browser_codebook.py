@@ -196,6 +196,19 @@ def test_undo_and_redo_take_back_every_kind_of_action_in_turn(study: Path, tab: 
     tab.page.locator("#notice", has_text="othing").wait_for()
 
 
+def test_undo_says_what_it_took_back_and_that_it_lies_in_another_transcript(tab: Tab) -> None:
+    code_sentence(tab, "time", "Time")
+    tab.wait_for_saved()
+    tab.press("u")
+    tab.page.locator("#notice", has_text="Undone: coding in T1 (Time).").wait_for()
+    tab.open("T2")
+    tab.go_to(0)
+    tab.press("Shift+U")
+    tab.page.locator(
+        "#notice", has_text="Done again: coding in T1 (Time), another transcript than this one."
+    ).wait_for()
+
+
 def test_the_same_code_twice_on_the_same_words_is_said_and_not_doubled(study: Path, tab: Tab) -> None:
     code_sentence(tab, "time", "Time")
     tab.press("r")
@@ -273,3 +286,29 @@ def test_words_are_found_in_this_transcript_and_in_others(tab: Tab) -> None:
     tab.page.wait_for_selector("html[data-ready=true] #t1:focus")
     assert tab.page.evaluate("getSelection().toString()") == "time"
     assert "time" not in tab.page.url
+
+
+def test_a_memo_that_is_too_long_is_not_cut_silently(tab: Tab) -> None:
+    code_sentence(tab, "time", "Time")
+    tab.press("m")
+    tab.page.keyboard.type("Why? ")
+    tab.page.keyboard.insert_text("a" * 9_999)
+    assert "at most 10000 characters" in tab.notice()
+    assert tab.page.locator("#inspector textarea").input_value() == "Why? "
+
+
+def test_the_last_code_is_remembered_over_a_reload(study: Path, tab: Tab) -> None:
+    code_sentence(tab, "time", "Time")
+    tab.open()
+    tab.go_to(1)
+    tab.press("r")
+    tab.page.locator("#t1 .label", has_text="Time").or_(tab.page.locator(".stripe").nth(1)).first.wait_for()
+    tab.wait_for_saved()
+    assert [code for code, _ in codings(study)] == ["time", "time"]
+
+
+def test_a_new_code_says_what_it_would_be_applied_to(tab: Tab) -> None:
+    tab.go_to(ANSWER)
+    tab.press("b")
+    assert not tab.page.locator("#new-apply").is_checked()
+    assert tab.page.locator("#newcode .check").inner_text() == "Apply it to this turn"

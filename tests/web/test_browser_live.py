@@ -269,3 +269,30 @@ def test_the_start_page_asks_who_codes_and_the_coding_is_hers(study: Path, chrom
         with Project.open(study) as project:
             assert project.codings()["coder"].tolist() == ["Zoë"]
         tab.page.context.close()
+
+
+def test_a_memo_of_a_coding_that_was_removed_elsewhere_is_kept_and_coded_again(
+    study: Path, tab: Tab, open_tab: Callable[[], Tab]
+) -> None:
+    apply_time(tab)
+    tab.wait_for_label("Time")
+    other = open_tab()
+    tab.page.bring_to_front()
+    tab.press("m")
+    tab.page.keyboard.type("what I thought")
+    other.page.bring_to_front()
+    other.go_to(ANSWER)
+    other.press("x")
+    tab.page.bring_to_front()
+    gone = tab.page.locator("#unsaved .gone")
+    gone.wait_for()
+    assert "removed elsewhere" in gone.inner_text()
+    assert "Memo of Time, “The roles" in gone.inner_text()
+    assert "saved" not in gone.locator(".what").inner_text()
+    assert gone.locator("textarea").input_value() == "what I thought"
+    assert tab.page.evaluate("document.activeElement.closest('#unsaved') !== null")
+    gone.get_by_role("button", name="Code it again with my memo").click()
+    gone.wait_for(state="detached")
+    tab.wait_for_label("Time")
+    with Project.open(study) as project:
+        assert project.codings()["memo"].tolist() == ["what I thought"]

@@ -2,8 +2,10 @@
 // `state.codings` is what the server has, with what is not confirmed yet laid over it.
 
 import { announce, clearNotice, notify } from "./announce.js";
-import { ApiError, get, patch, post, remove, save } from "./api.js";
+import { ApiError, discard, get, patch, post, remove, retry, save } from "./api.js";
 import { register, run } from "./commands.js";
+import { textOf } from "./offsets.js";
+import { rememberLast } from "./prefs.js";
 import { on, set, state } from "./state.js";
 
 let stored = new Map(); // id -> coding, as the server told last
@@ -39,6 +41,18 @@ const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export const codeName = (id) => state.codes.get(id)?.name ?? id;
+
+const FIRST = 40; // characters of a text by which a person knows a coding
+
+/** Return the first words of a span, in quotes. */
+export function firstWords({ start, end }) {
+  const text = textOf(start, end).replace(/\s+/g, " ");
+  const points = [...text.slice(0, FIRST * 2)];
+  return `“${points.length <= FIRST ? text : `${points.slice(0, FIRST).join("").replace(/\s+\S*$/u, "")}…`}”`;
+}
+
+/** Name a coding for a person: its code and the first words of its text. */
+export const nameCoding = (coding) => `${codeName(coding.code)}, ${firstWords(coding)}`;
 
 /** True if the person at this screen may change a coding: it is her own. */
 export const isOwn = (coding) => coding.coder === state.coder;
@@ -82,13 +96,14 @@ export function applyCode(id, { valence = "", memo = "", span = findTarget() } =
   clearNotice();
   const { created, coder, origin, revision, ...body } = coding;
   save({
-    what: `${code.name} at ${span.start}–${span.end}`,
+    what: nameCoding(coding),
     target: coding.id,
     overlay: (codings) => codings.set(coding.id, { ...coding, isPending: true }),
     run: () => post("/api/codings", body),
     confirmed: (answer) => take(coding.id, revision, answer),
   });
-  set({ currentCoding: coding.id, currentCode: id, lastCode: { id, valence: coding.valence } });
+  set({ currentCoding: coding.id, currentCode: id });
+  rememberLast({ id, valence: coding.valence });
   announce(`Coded as ${code.name}${coding.valence ? `, ${coding.valence}` : ""}`);
   return coding.id;
 }
@@ -120,12 +135,15 @@ function latest(id, revision) {
   return lineage.includes(revision) ? lineage.at(-1) : revision;
 }
 
-/** Change one's own coding as it stood when the person began, so that nobody's change is overwritten unseen. */
-export function changeCoding(coding, changes, said) {
+/**
+ * Change one's own coding as it stood when the person began, so that nobody's change is overwritten unseen.
+ * `what` names the change while it waits, `said` is announced when it is saved.
+ */
+export function changeCoding(coding, changes, what, said) {
   clearNotice();
   let base = coding.revision;
   save({
-    what: said,
+    what: `${what}, ${firstWords(coding)}`,
     target: coding.id,
     changes,
     base: coding,
@@ -138,6 +156,10 @@ export function changeCoding(coding, changes, said) {
       try {
         return await patch(`/api/codings/${coding.id}`, { revision, ...changes });
       } catch (error) {
+        if (error.status === 404) {
+          error.isGone = true;
+          stored.delete(coding.id);
+        }
         const current = error instanceof ApiError ? error.current : null;
         if (!current) throw error;
         stored.set(coding.id, current);
@@ -150,12 +172,32 @@ export function changeCoding(coding, changes, said) {
   }).then((answer) => answer && announce(said));
 }
 
+/** Return a coding as it would be with a write to it and all that wait behind that one. */
+export function wantedBy(write) {
+  const waiting = state.unsaved.slice(state.unsaved.indexOf(write)).filter((one) => one.target === write.target);
+  return Object.assign({}, write.base, ...waiting.map((one) => one.changes));
+}
+
+/** Make anew the coding that was removed elsewhere while this one changed it; it is listed until that can be done. */
+export function codeAgain(write) {
+  if (stored.has(write.target)) return retry(write); // somebody brought it back meanwhile
+  const wanted = wantedBy(write);
+  const same = [...state.codings.values()].find(
+    (one) => isOwn(one) && one.code === wanted.code && one.start === wanted.start && one.end === wanted.end,
+  );
+  if (same) {
+    const memo = [same.memo, wanted.memo].filter(Boolean).join("\n\n");
+    if (wanted.memo && same.memo !== wanted.memo) changeCoding(same, { memo }, `Memo of ${codeName(same.code)}`, `Memo of ${codeName(same.code)} saved`);
+  } else if (!applyCode(wanted.code, { valence: wanted.valence, memo: wanted.memo, span: { start: wanted.start, end: wanted.end } })) return;
+  discard(write);
+}
+
 /** Remove one's own coding; the way back is offered. */
 export function removeCoding(coding) {
   clearNotice();
   let base = coding.revision;
   save({
-    what: `Remove ${codeName(coding.code)} at ${coding.start}–${coding.end}`,
+    what: `Remove ${nameCoding(coding)}`,
     target: coding.id,
     changes: {},
     base: coding,
@@ -205,24 +247,27 @@ function ownCurrent() {
 
 export function setValence(coding, valence) {
   if (coding.valence === valence) return;
-  changeCoding(coding, { valence }, valence ? `Valence ${valence} for ${codeName(coding.code)}` : `No valence for ${codeName(coding.code)}`);
+  const what = valence ? `Valence ${valence} for ${codeName(coding.code)}` : `No valence for ${codeName(coding.code)}`;
+  changeCoding(coding, { valence }, what, what);
 }
 
 export function resizeCoding(coding, span) {
   if (!span) notify("Select the text that the coding should cover, then resize it.");
   else if (span.start !== coding.start || span.end !== coding.end)
-    changeCoding(coding, { start: span.start, end: span.end }, `Resized: ${codeName(coding.code)}`);
+    changeCoding(coding, { start: span.start, end: span.end }, `New size of ${codeName(coding.code)}`, `Resized: ${codeName(coding.code)}`);
 }
 
 export function recodeCoding(coding, code) {
-  if (code !== coding.code) changeCoding(coding, { code }, `Recoded: ${codeName(coding.code)} to ${codeName(code)}`);
+  if (code === coding.code) return;
+  const names = `${codeName(coding.code)} to ${codeName(code)}`;
+  changeCoding(coding, { code }, `Recode ${names}`, `Recoded: ${names}`);
 }
 
 export function registerCodings() {
   register("code.apply", (id, options) => applyCode(id, options));
   register("code.repeat", () => {
-    if (state.lastCode) applyCode(state.lastCode.id, { valence: state.lastCode.valence });
-    else notify("Nothing to repeat: no code was applied yet on this page.");
+    if (state.codes.has(state.lastCode?.id)) applyCode(state.lastCode.id, { valence: state.lastCode.valence });
+    else notify("Nothing to repeat: no code that is there was applied yet in this browser.");
   });
   register("code.pinned", (number) => {
     const id = state.pinned[number - 1];

@@ -55,7 +55,11 @@ function draw() {
 
 // Cards that stay are not moved: taking them out of the page would take the focus from them.
 function place(nodes) {
-  for (const old of [...list.children]) if (!nodes.includes(old)) old.remove();
+  for (const old of [...list.children]) {
+    if (nodes.includes(old)) continue;
+    if (old.contains(document.activeElement)) document.activeElement.blur(); // a memo that is being written is saved
+    old.remove();
+  }
   nodes.forEach((node, at) => {
     if (list.children[at] !== node) list.insertBefore(node, list.children[at] ?? null);
   });
@@ -165,6 +169,8 @@ function makeButton(name, id, text, act, kind = "") {
   return make("button", { type: "button", id: `${name}-${id}`, class: kind, text, on: { click } });
 }
 
+const LONGEST_MEMO = 10000; // characters, as on the server
+
 /** A memo is written when the field is left; what was typed is never dropped. */
 function makeMemo(id) {
   let base = null; // the coding as it stood when the person began to write
@@ -172,12 +178,22 @@ function makeMemo(id) {
     id: `memo-${id}`,
     class: "memo-field",
     rows: 3,
-    maxlength: 10000,
+    maxlength: LONGEST_MEMO,
     placeholder: "A note on this coding",
     on: {
       focus: () => (base = now(id)),
       blur: () => {
-        if (base && memo.value !== base.memo) changeCoding(base, { memo: memo.value }, `Memo of ${codeName(base.code)} saved`);
+        const from = base;
+        base = null; // left once
+        if (from && memo.value !== from.memo) changeCoding(from, { memo: memo.value }, `Memo of ${codeName(from.code)}`, `Memo of ${codeName(from.code)} saved`);
+      },
+      // The browser would cut what is too long without a word: it is not taken at all, and that is said.
+      beforeinput: (event) => {
+        const added = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+        const length = memo.value.length - (memo.selectionEnd - memo.selectionStart) + added.length;
+        if (!added || length <= LONGEST_MEMO) return;
+        event.preventDefault();
+        notify(`A memo has at most ${LONGEST_MEMO} characters; with this it would have ${length}. Nothing was added.`);
       },
       keydown: (event) => {
         if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) backToText(event);

@@ -10,7 +10,7 @@ import { set, state } from "./state.js";
 
 const LONGEST = 80; // characters of an in-vivo name
 
-let dialog, form, name, parent, book, bookRow, definition, apply, fault;
+let dialog, form, name, parent, book, bookRow, definition, apply, applyText, fault;
 let task = {};
 
 export function start() {
@@ -38,6 +38,7 @@ function open({ name: proposed = "", parent: below = "", isInVivo = false, apply
   name.removeAttribute("aria-invalid");
   fillParents(below || (isInVivo ? "" : (state.codes.get(state.currentCode)?.parent ?? "")));
   apply.checked = isApplied && task.span !== null;
+  applyText.textContent = state.selection ? "Apply it to the selected text" : "Apply it to this turn";
   apply.closest("label").hidden = Boolean(then) || task.span === null;
   openDialog(dialog, { home: state.turns[state.currentTurn]?.element });
   name.focus();
@@ -60,7 +61,7 @@ function build() {
     field("Below", parent),
     bookRow,
     field("Definition", definition, "What this code covers, in a sentence; you can leave it for later."),
-    make("label", { class: "check" }, apply, "Apply it to the selected text"),
+    make("label", { class: "check" }, apply, (applyText = make("span"))),
     make(
       "div",
       { class: "buttons" },

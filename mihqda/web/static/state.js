@@ -15,7 +15,7 @@ export const state = {
   codebooks: [], // {id, title, language}
   transcripts: [], // all of the study: {id, words, turns, codings, finished, uncoded}
   coders: [],
-  lastCode: null, // {id, valence}: the code applied last on this page
+  lastCode: null, // {id, valence}: the code applied last, here or in another transcript
   changes: [], // what the study told last: {step, who, what, kind, transcripts, tables}
   suggestions: new Map(), // id -> suggestion of the API, those to decide on first and in order
   ledger: null, // what else the API says of them: {suggester, state, is_measured, hidden, is_refitting, note}

@@ -3,7 +3,7 @@
 
 import { announce, notify } from "./announce.js";
 import { ApiError, get, post, save } from "./api.js";
-import { codeName, mayCode, takeCoding } from "./codings.js";
+import { codeName, firstWords, mayCode, takeCoding } from "./codings.js";
 import { register } from "./commands.js";
 import { getPref, setPref } from "./prefs.js";
 import { on, set, state } from "./state.js";
@@ -83,7 +83,7 @@ export function decide(one, verdict, { start = one.start, end = one.end, code = 
   deciding.set(one.id, verdict);
   set({ suggestions: state.suggestions });
   save({
-    what: `${NAMES[verdict]} the suggestion ${codeName(one.code)} at ${one.start}–${one.end}`,
+    what: `${NAMES[verdict]} the suggestion ${codeName(one.code)}, ${firstWords(one)}`,
     target: `suggestion ${one.id}`,
     run: () => ask(one, verdict, body),
     confirmed: (answer) => {

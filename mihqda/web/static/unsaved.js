@@ -3,7 +3,7 @@
 
 import { announce } from "./announce.js";
 import { discard, retry } from "./api.js";
-import { codeName } from "./codings.js";
+import { codeAgain, codeName, firstWords, wantedBy } from "./codings.js";
 import { register, run } from "./commands.js";
 import { make } from "./dom.js";
 import { on, state } from "./state.js";
@@ -29,6 +29,8 @@ export function start() {
   register("unsaved.retry", () => state.unsaved.forEach(retry));
 }
 
+const GONE = "This coding was removed elsewhere meanwhile.";
+
 let told = 0;
 
 function draw() {
@@ -41,14 +43,17 @@ function draw() {
   count.textContent = `Not saved yet: ${state.unsaved.length}`;
   const hadFocus = list.contains(document.activeElement);
   list.replaceChildren(...(failed.length ? state.unsaved.map(makeItem) : []));
-  if (hadFocus) list.querySelector("button")?.focus();
-  if (failed.length > told && !isAway) announce(`Not saved: ${failed.at(-1).error.message}`);
+  // With the card of a coding that was removed elsewhere the focus went as well.
+  const isGone = failed.length > told && failed.at(-1).error.isGone && document.activeElement === document.body;
+  if (hadFocus || isGone) (list.querySelector("textarea") ?? list.querySelector("button"))?.focus();
+  if (failed.length > told && !isAway) announce(`Not saved: ${failed.at(-1).error.isGone ? GONE : failed.at(-1).error.message}`);
   told = failed.length;
 }
 
 function makeItem(write) {
   const { error } = write;
   if (!error) return make("li", {}, make("span", { class: "what", text: write.what }), make("span", { class: "why", text: "waits for the one before" }));
+  if (error.isGone) return makeGone(write);
   return error.current ? makeConflict(write) : makeFailure(write);
 }
 
@@ -64,18 +69,40 @@ function makeFailure(write) {
   );
 }
 
+/** The coding is no more: what was to be written to it can be read, copied, and coded again. */
+function makeGone(write) {
+  const { memo } = wantedBy(write);
+  const isMemo = memo !== "" && memo !== undefined;
+  return make(
+    "li",
+    { class: "gone" },
+    make("span", { class: "what", text: write.what }),
+    make("span", { class: "why", text: GONE }),
+    isMemo && makeMemo(memo),
+    makeButtons(write, [isMemo ? "Code it again with my memo" : "Code it again", () => codeAgain(write)], ["Discard", () => discard(write)]),
+  );
+}
+
+function makeMemo(memo) {
+  const field = make("textarea", { class: "memo-field", rows: 3, readonly: true, "aria-label": "Your memo, not saved" });
+  field.value = memo;
+  return field;
+}
+
 /** Somebody else changed the same coding meanwhile: both states, and the person chooses. */
 function makeConflict(write) {
   const { current } = write.error;
   const isRemoval = Object.keys(write.changes ?? {}).length === 0;
   const names = new Set([...Object.keys(write.changes ?? {}), ...FIELDS.filter((name) => current[name] !== write.base?.[name])]);
-  const rows = [...names].map((name) =>
+  const mine = { ...write.base, ...write.changes };
+  const isMoved = names.delete("start") | names.delete("end");
+  const rows = [...(isMoved ? ["text"] : []), ...names].map((name) =>
     make(
       "tr",
       {},
       make("th", { scope: "row", text: TITLES[name] ?? name }),
-      make("td", { text: say(name, name in (write.changes ?? {}) ? write.changes[name] : write.base?.[name]) }),
-      make("td", { text: say(name, current[name]) }),
+      make("td", { text: say(name, mine) }),
+      make("td", { text: say(name, current) }),
     ),
   );
   const overrule = () => {
@@ -98,9 +125,11 @@ function makeConflict(write) {
 }
 
 const FIELDS = ["start", "end", "code", "valence", "memo"];
-const TITLES = { start: "Start", end: "End", code: "Code", valence: "Valence", memo: "Memo" };
+const TITLES = { text: "Text", code: "Code", valence: "Valence", memo: "Memo" };
 
-function say(name, value) {
+function say(name, coding) {
+  if (name === "text") return `${firstWords(coding)} (${coding.end - coding.start} characters)`;
+  const value = coding[name];
   if (name === "code") return codeName(value);
   if (name === "valence") return sayValence(value ?? "").toLowerCase();
   return value === "" ? "empty" : String(value);
