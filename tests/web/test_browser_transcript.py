@@ -411,3 +411,47 @@ def test_coded_text_is_marked_in_forced_colours_too(tab: Tab) -> None:
         "(one) => getComputedStyle(one, '::highlight(coded)').textDecorationLine"
     )
     assert line == "underline"
+
+
+def test_what_is_copied_over_several_turns_holds_no_labels_of_the_margin(tab: Tab) -> None:
+    tab.wait_for_label("Load")
+    tab.page.evaluate("getSelection().selectAllChildren(document.getElementById('turns'))")
+    copied = selected(tab)
+    assert TALK[3] in copied
+    assert "P2" in copied
+    assert not any(name in copied for name in ("Load", "Roles", "Time"))
+
+
+def test_paper_shows_labels_and_no_bars_of_the_screens_lines(tab: Tab) -> None:
+    tab.wait_for_label("Load")
+    tab.page.emulate_media(media="print")
+    assert not tab.page.locator("#t3 .bar").first.is_visible()
+    boxes = [one.bounding_box() for one in tab.page.locator("#t3 .label").all()]
+    tops = [box["y"] for box in boxes if box]
+    assert len(tops) == 4
+    assert tops == sorted(set(tops))
+
+
+def test_going_to_the_next_coding_says_which_it_is_and_whose_words(tab: Tab) -> None:
+    tab.wait_for_label("Time")
+    tab.page.locator("#t3 .label[title=Time]").click()
+    tab.press("g")
+    said = tab.page.locator("#announcer", has_text="Time, said by P2, coded by ben")
+    said.wait_for(state="attached")
+    tab.press("g")
+    tab.page.locator("#announcer", has_text="From the other end: Time, said by P2, coded by cas").wait_for(
+        state="attached"
+    )
+
+
+def test_codings_outside_the_turns_are_counted_in_the_line_below(study: Path, tab: Tab) -> None:
+    tab.wait_for_label("Load")
+    assert "outside" not in tab.page.locator("#status").inner_text()
+    with Project.open(study) as project:
+        start = project.transcript("T1").text.index("P2:")
+        project.desk("ben").apply("T1", start, start + 2, "time")
+    tab.page.locator("#status", has_text="1 outside the turns, not shown").wait_for()
+
+
+def test_each_turn_runs_in_the_direction_of_its_script(tab: Tab) -> None:
+    assert tab.page.locator(".speech:not([dir=auto])").count() == 0
