@@ -3,7 +3,7 @@
 # Playwright's Python package drives it; its own browsers are not downloaded.
 set -eu
 
-if command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; then
+if command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; then
     echo "Chromium is there already."
     exit 0
 fi
