@@ -63,8 +63,7 @@ def open_parts(data: bytes) -> Parts:
         EOFError,
         OSError,
         ValueError,
-        NotImplementedError,  # what zipfile raises for a compression it does not know
-        RuntimeError,
+        RuntimeError,  # an encrypted entry, or a compression that zipfile does not know
     ) as error:
         raise InputError(_DAMAGED) from error
 
